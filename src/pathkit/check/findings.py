@@ -1,0 +1,232 @@
+"""From the answers of rules to findings and questions: extents, sentences, journeys, causes and places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pathkit.check.ask import Answer
+from pathkit.check.report import (
+    SEVERITIES,
+    Cause,
+    Extent,
+    Finding,
+    LabelledPlace,
+    OpenQuestion,
+    Settles,
+    ShownJourney,
+)
+from pathkit.check.words import extent, sentence, show_journey, when
+from pathkit.maps import Map
+from pathkit.pathway import Pathway, Reading
+from pathkit.pathway.causes import Reason, reasons
+from pathkit.pathway.unknowns import unknown_facts
+from pathkit.situations import URGENCIES, Situations
+from pathkit.situations.words import boxes
+
+MOST_EXAMPLES = 6
+"""From how many situations of a finding, alike in nothing that its words tell apart, causes are walked."""
+
+Moment = tuple[int, int]
+"""A class of people and a minute."""
+
+
+def finding(pathway: Pathway, answer: Answer, path: str, severity: str) -> Finding:
+    """The finding of an answer's certain situations."""
+    rule, hit, map_ = answer.rule, answer.hit, pathway.map
+    words = dict(hit.words)
+    reach: Extent | None = None
+    journey: ShownJourney | None = None
+    because: tuple[Cause, ...] = ()
+    rank: tuple[int, ...] = (SEVERITIES.index(severity), 0, 0)
+    if answer.certain is not None:
+        reach, words["who"], words["when"] = extent(pathway, answer.certain)
+        urgency = _gravest(pathway, answer.certain)
+        rank = (SEVERITIES.index(severity), -urgency, -round(reach.hours_per_week * 60))
+        examples = list(example_moments(pathway, answer.certain))
+        start = hit.start or _door_for(pathway, examples[0])
+        if start is not None:
+            number, minute = examples[0]
+            person = pathway.population.person(number)
+            journey = show_journey(pathway, pathway.journey(start, person, minute))
+        if hit.stuck is not None:
+            because = tuple(_causes(pathway, answer, examples))
+    if hit.journey is not None:
+        journey = show_journey(pathway, hit.journey)
+    return Finding(
+        id="@".join((rule.name, *hit.subjects)),
+        rule=rule.name,
+        map=path,
+        principles=rule.principles,
+        subjects=hit.subjects,
+        severity=severity,
+        message=sentence(hit.sentence, words),
+        library=bool(hit.subjects) and all(one in map_.library for one in hit.subjects),
+        extent=reach,
+        because=because,
+        journey=journey,
+        places=tuple(_places(map_, answer)),
+        remedy=hit.remedy or rule.remedy,
+        organisation=_owner(map_, hit.subjects),
+        rank=rank,
+    )
+
+
+def _gravest(pathway: Pathway, situations: Situations) -> int:
+    classes = situations.classes()
+    held = [i for i, name in enumerate(URGENCIES) if classes & pathway.population.urgency(name)]
+    return max(held, default=0)
+
+
+def example_moments(pathway: Pathway, situations: Situations) -> Iterator[Moment]:
+    """Situations that stand for the whole: the gravest urgency first, one from each group of people, in the ordinary week if they are there."""
+    population = pathway.population
+    found: list[tuple[tuple[int, int], Moment]] = []
+    for box in boxes(population, situations.classes()):
+        needs, urgencies, bands, places, variants = box
+        top = urgencies.bit_length() - 1
+        mask = population.mask(*(_bits(one) for one in (needs, 1 << top, bands, places, variants)))
+        minute = first_minute(pathway, situations.of(mask))
+        if minute is not None:
+            classes = situations.classes_at(minute) & mask
+            number = (classes & -classes).bit_length() - 1
+            found.append(((-top, len(found)), (number, minute)))
+    for _, moment in sorted(found)[:MOST_EXAMPLES]:
+        yield moment
+
+
+def _bits(mask: int) -> list[int]:
+    return [i for i in range(mask.bit_length()) if mask >> i & 1]
+
+
+def first_minute(pathway: Pathway, situations: Situations) -> int | None:
+    """The first minute of the ordinary week that a set holds anybody at, else the first of the horizon."""
+    first = pathway.ordinary_week * 7
+    days = situations.days()
+    for day in (*range(first, first + 7), *range(len(days))):
+        if days[day]:
+            start: int = days[day][0][0]
+            return day * 1440 + start
+    return None
+
+
+def _door_for(pathway: Pathway, moment: Moment) -> str | None:
+    """The first door that is for a person (for findings that begin at no door in particular)."""
+    asked = pathway.asked(Reading.STATED)
+    for door in asked.doors:
+        if asked.at_door(door.id) >> moment[0] & 1 and asked.view.open[door.id].holds(moment[1]):
+            return door.id
+    return next((door.id for door in asked.doors if asked.at_door(door.id) >> moment[0] & 1), None)
+
+
+def walked_reasons(pathway: Pathway, answer: Answer, examples: Iterable[Moment]) -> Iterator[Reason]:
+    """The causes at the places that people of the examples get to, from the start of the answer's hit."""
+    hit = answer.hit
+    if hit.stuck is None:
+        return
+    asked = pathway.asked(Reading.STATED)
+    for number, minute in examples:
+        starts = (
+            [hit.start]
+            if hit.start is not None
+            else [door.id for door in asked.doors if asked.at_door(door.id) >> number & 1]
+        )
+        walker = pathway.walker(pathway.population.person(number))
+        for start in starts:
+            yield from reasons(pathway.map, pathway.clock, walker, start, minute, hit.stuck)
+
+
+def _causes(pathway: Pathway, answer: Answer, examples: Sequence[Moment]) -> Iterator[Cause]:
+    """Each cause once, nearest first; what is told of several people is told once."""
+    told: set[str] = set()
+    for reason in walked_reasons(pathway, answer, examples):
+        if reason.text not in told:
+            told.add(reason.text)
+            yield Cause(reason.cause, reason.service, reason.transfer, reason.text)
+
+
+def _places(map_: Map, answer: Answer) -> Iterator[LabelledPlace]:
+    for path, label in answer.hit.at or _subject_paths(map_, answer.hit.subjects):
+        place = map_.place(*path)
+        if place is not None:
+            yield LabelledPlace(place, label)
+
+
+def _subject_paths(map_: Map, subjects: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    for one in subjects:
+        if one in map_.services:
+            door = map_.services[one].open_to == "public"
+            yield ("services", one), "this door" if door else "this service"
+        elif one in map_.transfers:
+            yield ("transfers", one), "this transfer"
+        elif one in map_.organisations:
+            yield ("organisations", one), "this organisation"
+
+
+def _owner(map_: Map, subjects: tuple[str, ...]) -> str | None:
+    """The organisation that a finding is for: the provider of its subject, the sender's for a transfer."""
+    for one in subjects:
+        if one in map_.services:
+            return map_.services[one].provider
+        if one in map_.transfers:
+            return map_.services[map_.transfers[one].from_].provider
+        if one in map_.organisations:
+            return one
+    return map_.forum.convenor if map_.forum is not None else None
+
+
+@dataclass(eq=False)
+class _Bearing:
+    """What rests on one fact: the open situations on whose way it lies, and their principles."""
+
+    situations: list[Situations]
+    principles: set[str]
+
+
+def questions(pathway: Pathway, answers: Sequence[Answer], path: str) -> tuple[OpenQuestion, ...]:
+    """The open questions of a map. Each is weighed by the situations in which the readings differ and on
+    whose way its fact lies; a fact that changes nothing for people now weighs nothing."""
+    map_ = pathway.map
+    bearing: dict[str, _Bearing] = {}
+    for answer in answers:
+        if not answer.open:
+            continue
+        examples = list(example_moments(pathway, answer.open))
+        for reason in walked_reasons(pathway, answer, examples):
+            for fact in reason.facts:
+                held = bearing.setdefault(fact, _Bearing([], set()))
+                if not any(one is answer.open for one in held.situations):
+                    held.situations.append(answer.open)
+                held.principles |= set(answer.rule.principles)
+    found = []
+    for unknown in unknown_facts(map_):
+        rests = bearing.get(unknown.id)
+        settles = Settles(0.0, 0)
+        if rests is not None:
+            total = pathway.frame.nobody
+            for one in rests.situations:
+                total = total | one
+            settles = Settles(when(pathway, total).hours_per_week, total.count())
+        bears = set(unknown.principles) | (rests.principles if rests is not None else set())
+        found.append(
+            OpenQuestion(
+                unknown.id,
+                unknown.ask,
+                _ask_name(map_, unknown.ask),
+                "@".join(unknown.subject),
+                unknown.name,
+                unknown.question,
+                settles,
+                tuple(name for name in map_.framework.principles if name in bears),
+                path,
+                map_.place(*unknown.path),
+            )
+        )
+    return tuple(found)
+
+
+def _ask_name(map_: Map, organisation: str | None) -> str:
+    if organisation is not None:
+        known = map_.organisations.get(organisation)
+        return organisation if known is None else known.name
+    return map_.forum.name if map_.forum is not None and map_.forum.name else "The forum"

@@ -1,0 +1,99 @@
+"""One person at one moment, as somebody asks at the command line: words to a person, a door and a minute.
+
+Whatever is not known is refused with what was probably meant and what there is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pathkit.check.exits import CannotDo
+from pathkit.check.report import ShownJourney
+from pathkit.check.words import readings_differ, show_journey
+from pathkit.maps import Map
+from pathkit.maps.values import did_you_mean, shown
+from pathkit.maps.words import OLDEST, URGENCIES
+from pathkit.pathway import Pathway, Reading
+from pathkit.situations import Person, turned, usual_circumstances
+from pathkit.times.problem import TimeProblem
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked: ids as typed. `true` and `untrue` are circumstances that are not as usual."""
+
+    door: str
+    at: str
+    age: int
+    need: str
+    urgency: str
+    locality: str | None = None
+    true: tuple[str, ...] = ()
+    untrue: tuple[str, ...] = ()
+    reading: str = Reading.STATED.value
+
+
+def ask_journey(pathway: Pathway, asked: Asked) -> tuple[ShownJourney, ShownJourney | None]:
+    """What happens to the person, and what does in the other reading if that differs.
+
+    Raises `CannotDo` for what the map does not know, and for a moment outside the year.
+    """
+    reading = _one_of(asked.reading, [one.value for one in Reading], "reading")
+    person = person_asked(pathway.map, asked)
+    door = _one_of(asked.door, pathway.map.services, "service")
+    try:
+        minute = pathway.minute_of(asked.at)
+        journey = pathway.journey(door, person, minute, Reading(reading))
+    except TimeProblem as problem:
+        raise CannotDo(" ".join(filter(None, (problem.message, problem.hint)))) from None
+    except ValueError as problem:
+        raise CannotDo(f"{shown(asked.at)} cannot be asked about: {problem}.") from None
+    other = readings_differ(pathway, journey)
+    return show_journey(pathway, journey), None if other is None else show_journey(pathway, other)
+
+
+def person_asked(map_: Map, asked: Asked) -> Person:
+    """The person, with circumstances as usual but for those named. Raises `CannotDo`."""
+    if not 0 <= asked.age <= OLDEST:
+        raise CannotDo(f"Ages run from 0 to {OLDEST}, in whole years.")
+    both = sorted(set(asked.true) & set(asked.untrue))
+    if both:
+        raise CannotDo(f"{shown(both[0])} cannot be both --with and --without.")
+    turn = {_one_of(name, map_.circumstances, "circumstance"): True for name in asked.true} | {
+        _one_of(name, map_.circumstances, "circumstance"): False for name in asked.untrue
+    }
+    for name in asked.true:
+        _fits_age(map_, name, asked.age)
+    return Person(
+        _one_of(asked.need, map_.needs, "need"),
+        _one_of(asked.urgency, URGENCIES, "urgency"),
+        asked.age,
+        _locality(asked.locality, map_.people.localities),
+        turned(turn, map_.circumstances, usual_circumstances(map_.circumstances)),
+    )
+
+
+def _fits_age(map_: Map, name: str, age: int) -> None:
+    ages = map_.circumstances[name].ages
+    if ages is not None and not any(low <= age <= high for low, high in ages):
+        runs = ", ".join(f"{low}-{high}" for low, high in ages)
+        raise CannotDo(f"`{name}` is a circumstance of ages {runs}, not of {age}.")
+
+
+def _locality(named: str | None, known: Sequence[str]) -> str | None:
+    if named is None:
+        if known:
+            raise CannotDo(f"This map tells localities apart: add --locality with one of {', '.join(known)}.")
+        return None
+    if not known:
+        raise CannotDo(f"This map has no localities, so --locality {named} says nothing. Leave it out.")
+    return _one_of(named, known, "locality")
+
+
+def _one_of(name: str, known: Iterable[str], what: str) -> str:
+    words = tuple(known)
+    if name in words:
+        return name
+    plural = {"locality": "localities", "urgency": "urgencies"}.get(what, what + "s")
+    raise CannotDo(f"There is no {what} {shown(name)}. {did_you_mean(name, words, f'Known {plural}')}")

@@ -1,0 +1,233 @@
+"""What a check found: plain values that every format is made from.
+
+The names are those of the JSON report, version 1 (interface page); `output/json.py` writes them as they
+are. A moment is a `datetime` of the area's own time; hours and minutes are numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from pathkit.maps import Place, Problem
+
+SEVERITIES = ("error", "warning", "note")
+
+
+@dataclass(frozen=True)
+class LabelledPlace:
+    """A place in a file and what stands there ("this door", "the transfer that is shut")."""
+
+    place: Place
+    label: str
+
+
+@dataclass(frozen=True)
+class Extent:
+    """Which situations a finding is about: who (`people`) and when, each complete on its own."""
+
+    people: tuple[str, ...]
+    people_count: int
+    when: tuple[str, ...]
+    hours_per_week: float
+    dates: tuple[date, ...]
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Why people are stuck: one cause in the engine's own terms."""
+
+    cause: str
+    service: str | None
+    transfer: str | None
+    text: str
+
+
+@dataclass(frozen=True)
+class JourneyPerson:
+    """The person of a journey; `circumstances` those that are true and not usual, `without` the usual ones that are not."""
+
+    age: int
+    need: str
+    urgency: str
+    locality: str | None
+    circumstances: tuple[str, ...]
+    without: tuple[str, ...]
+    words: str
+    """The person in words: "a 16-year-old, suicidal thoughts, very urgent, who is intoxicated"."""
+
+
+@dataclass(frozen=True)
+class JourneyStep:
+    """One contact of a journey; `text` says it in words."""
+
+    service: str
+    service_name: str
+    at: datetime
+    transfer: str | None
+    by: str | None
+    takes_minutes: int
+    line: int | None
+    text: str
+
+
+@dataclass(frozen=True)
+class ShownJourney:
+    """One person's way, as printed."""
+
+    door: str
+    person: JourneyPerson
+    at: datetime
+    outcome: str
+    wait_minutes: int | None
+    wait_at_least_minutes: int | None
+    reading: str
+    begins: datetime | None
+    steps: tuple[JourneyStep, ...]
+    ending: str
+    """How it ends, in words: "Nobody there supports them and there is no way on. They are left with nothing."."""
+
+
+@dataclass(frozen=True)
+class AcknowledgedState:
+    """That the forum knows of a finding. `reopened` says why it is open all the same, or is None."""
+
+    reason: str
+    meanwhile: str
+    owner: str
+    agreed: date
+    review: date
+    reopened: str | None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One finding: a rule, a subject and the situations in which both readings have it."""
+
+    id: str
+    rule: str
+    map: str
+    principles: tuple[str, ...]
+    subjects: tuple[str, ...]
+    severity: str
+    message: str
+    library: bool
+    extent: Extent | None
+    because: tuple[Cause, ...]
+    journey: ShownJourney | None
+    places: tuple[LabelledPlace, ...]
+    remedy: str
+    acknowledgement: AcknowledgedState | None = None
+    organisation: str | None = None
+    """The organisation that owns the subject, where one does."""
+    rank: tuple[int, ...] = ()
+    """How grave: sorts findings, gravest first (severity, urgency, hours)."""
+
+    @property
+    def open(self) -> bool:
+        """Whether it counts: not acknowledged, or acknowledged and open again."""
+        return self.acknowledgement is None or self.acknowledgement.reopened is not None
+
+
+@dataclass(frozen=True)
+class Settles:
+    """What an answer would settle: hours of the ordinary week and situations in which readings differ."""
+
+    hours_per_week: float
+    situations: int
+
+
+@dataclass(frozen=True)
+class OpenQuestion:
+    """A fact that nobody has written down, put to the organisation that can answer it."""
+
+    id: str
+    ask: str | None
+    ask_name: str
+    subject: str
+    fact: str
+    question: str
+    settles: Settles
+    bears_on: tuple[str, ...]
+    map: str
+    place: Place | None
+    """The line of the map to edit."""
+
+
+@dataclass(frozen=True)
+class PrincipleState:
+    """A principle in one map: `broken` (findings), `cannot tell` (open questions), `kept`, or `not evidenced`."""
+
+    id: str
+    title: str
+    state: str
+    findings: int
+    questions: int
+    rules: int
+
+
+@dataclass(frozen=True)
+class RuleNotRun:
+    """A rule that did not run, and why; `crashed` is a fault in pathkit."""
+
+    rule: str
+    why: str
+    crashed: bool = False
+
+
+@dataclass(frozen=True)
+class CheckedMap:
+    """One map as checked. An invalid one has `problems` and was asked nothing else."""
+
+    path: str
+    area: str | None
+    name: str | None
+    services: int
+    transfers: int
+    people: int
+    situations: int
+    rules_run: tuple[str, ...]
+    rules_not_run: tuple[RuleNotRun, ...]
+    problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+    findings: tuple[Finding, ...]
+    questions: tuple[OpenQuestion, ...]
+    principles: tuple[PrincipleState, ...]
+    is_library: bool = False
+    checked: bool = True
+    refused: str | None = None
+    """Why the map could not be asked at all (unreadable, too many kinds of people), or None."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What one run of `check` found, over all its maps; gravest findings first."""
+
+    date: date
+    profile: str
+    fail_on: str
+    maps: tuple[CheckedMap, ...]
+    principles: tuple[PrincipleState, ...]
+    settings_files: tuple[str, ...] = ()
+    crashes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings of all maps, gravest first."""
+        return tuple(sorted((f for m in self.maps for f in m.findings), key=lambda f: (f.rank, f.map, f.id)))
+
+    @property
+    def questions(self) -> tuple[OpenQuestion, ...]:
+        """The questions of all maps, those that settle most first."""
+        return tuple(
+            sorted(
+                (q for m in self.maps for q in m.questions),
+                key=lambda q: (-q.settles.situations, -len(q.bears_on), q.map, q.id),
+            )
+        )
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What makes maps invalid, by map."""
+        return tuple(p for m in self.maps for p in m.problems)

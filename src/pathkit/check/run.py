@@ -1,0 +1,230 @@
+"""Check maps: read each, ask the rules, gather findings and questions, and report.
+
+A map that is invalid, or a rule that crashes, stops neither the other rules nor the other maps.
+"""
+
+from __future__ import annotations
+
+import os
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import date
+from multiprocessing import get_context
+from pathlib import Path
+
+from pathkit.check.acknowledged import acknowledge
+from pathkit.check.ask import Answer, ask
+from pathkit.check.exits import CannotDo
+from pathkit.check.findings import finding, questions
+from pathkit.check.principles import across_maps, of_map
+from pathkit.check.report import CheckedMap, Report, RuleNotRun
+from pathkit.check.settings import Settings, all_known_rules, load_settings
+from pathkit.maps import Map, load_map
+from pathkit.pathway import Pathway
+from pathkit.rules import Rule, all_rules
+from pathkit.situations import TooManyPeople
+
+SUFFIX = ".pathway.yaml"
+Progress = Callable[[int, int, str], None]
+"""Told after each map: how many are done, of how many, and which it was."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked for on the command line; None leaves it to the settings."""
+
+    date: date
+    profile: str | None = None
+    rules: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
+    combine: int | None = None
+
+
+def check_paths(
+    paths: Sequence[str | Path],
+    *,
+    date: date,
+    profile: str | None = None,
+    rules: Sequence[str] = (),
+    skip: Sequence[str] = (),
+    combine: int | None = None,
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> Report:
+    """Check every map among the paths (files, or folders with maps below them).
+
+    Raises `CannotDo` when there is no map, or settings cannot be used.
+    """
+    asked = Asked(date, profile, tuple(rules), tuple(skip), combine)
+    found = list(dict.fromkeys(map_files(paths)))
+    if not found:
+        named = ", ".join(str(path) for path in paths)
+        raise CannotDo(f"No map found in {named}. Maps are files whose names end in `{SUFFIX}`.")
+    known = all_known_rules()
+    settings = [load_settings(Path(path), known) for path in found]
+    checked: list[CheckedMap] = []
+    work = [(path, asked, one) for path, one in zip(found, settings, strict=True)]
+    for result in _in_turn(work, jobs):
+        checked.append(result)
+        if progress is not None:
+            progress(len(checked), len(found), result.path)
+    return report_of(checked, settings, asked)
+
+
+def report_of(checked: Sequence[CheckedMap], settings: Sequence[Settings], asked: Asked) -> Report:
+    """The report of maps that were checked, each with its settings."""
+    profiles = list(dict.fromkeys(asked.profile or one.profile for one in settings))
+    fail_on = min((one.fail_on for one in settings), key=("note", "warning", "error", "never").index)
+    return Report(
+        asked.date,
+        profiles[0] if len(profiles) == 1 else ", ".join(profiles),
+        fail_on,
+        tuple(checked),
+        across_maps(checked),
+        tuple(dict.fromkeys(file for one in settings for file in one.files)),
+    )
+
+
+def map_files(paths: Iterable[str | Path]) -> Iterator[str]:
+    """The map files among paths, as they are to be called: folders are searched, hidden ones passed over.
+
+    Raises `CannotDo` for a path that is not there.
+    """
+    for given in paths:
+        path = Path(given)
+        if path.is_dir():
+            files = []
+            for folder, folders, names in os.walk(path):
+                folders[:] = sorted(name for name in folders if not name.startswith("."))
+                files += [str(Path(folder) / name) for name in names if name.endswith(SUFFIX)]
+            allowed = load_settings(path / f"any{SUFFIX}")
+            if allowed.maps and allowed.maps_in is not None:
+                wanted = {one.resolve() for pattern in allowed.maps for one in allowed.maps_in.glob(pattern)}
+                files = [file for file in files if Path(file).resolve() in wanted]
+            yield from sorted(files)
+        elif path.exists():
+            yield str(path)
+        else:
+            raise CannotDo(f"There is no file or folder `{given}`.")
+
+
+def _in_turn(work: Sequence[tuple[str, Asked, Settings]], jobs: int) -> Iterator[CheckedMap]:
+    if jobs <= 1 or len(work) <= 1:
+        for path, asked, settings in work:
+            yield check_map(path, asked, settings)
+        return
+    method = "fork" if hasattr(os, "fork") else "spawn"
+    with ProcessPoolExecutor(min(jobs, len(work)), mp_context=get_context(method)) as pool:
+        yield from pool.map(_check_one, work)
+
+
+def _check_one(work: tuple[str, Asked, Settings]) -> CheckedMap:
+    return check_map(*work)
+
+
+def check_map(path: str, asked: Asked, settings: Settings) -> CheckedMap:
+    """Check one map file."""
+    try:
+        loaded = load_map(Path(path))
+    except OSError as fault:
+        return _unchecked(path, refused=f"{path} cannot be read: {fault.strerror or fault}.")
+    errors = tuple(p for p in loaded.problems if p.severity == "error")
+    warnings = tuple(p for p in loaded.problems if p.severity != "error")
+    if errors or loaded.map is None or loaded.map.area is None:
+        return replace(_unchecked(path), problems=errors, warnings=warnings, is_library=loaded.is_library)
+    try:
+        pathway = compiled(loaded.map, asked, settings)
+    except TooManyPeople as fault:
+        return replace(_unchecked(path, refused=f"{path}: {fault}."), warnings=warnings)
+    return replace(check_pathway(pathway, path, asked, settings), warnings=warnings)
+
+
+def check_pathway(pathway: Pathway, path: str, asked: Asked, settings: Settings) -> CheckedMap:
+    """Ask the rules of one pathway; `path` is what its map is called."""
+    map_ = pathway.map
+    profile = asked.profile or settings.profile
+    ran: list[Rule] = []
+    not_run: list[RuleNotRun] = []
+    answers: list[Answer] = []
+    for rule in all_rules():
+        why = _why_not(rule, asked, settings, profile)
+        if why is not None:
+            not_run.append(RuleNotRun(rule.name, why))
+            continue
+        try:
+            answers += ask(rule, pathway, settings.values(rule.name, rule.settings))
+        except Exception as fault:  # a crashed rule is told of, and never counts as a pass
+            not_run.append(RuleNotRun(rule.name, _crash(fault), crashed=True))
+            continue
+        ran.append(rule)
+    try:
+        found = [
+            finding(pathway, answer, path, settings.severity(answer.rule.name, answer.rule.severity))
+            for answer in answers
+            if answer.is_certain
+        ]
+        asked_questions = questions(pathway, answers, path)
+    except Exception as fault:
+        not_run.append(RuleNotRun("questions", _crash(fault), crashed=True))
+        found, asked_questions = [], ()
+    found = acknowledge(map_, found, ran, asked, path)
+    found.sort(key=lambda one: (one.rank, one.id))
+    return CheckedMap(
+        path,
+        map_.area.id if map_.area else None,
+        map_.area.name if map_.area else None,
+        len(map_.services),
+        len(map_.transfers),
+        pathway.people_count,
+        pathway.situations,
+        tuple(rule.name for rule in ran),
+        tuple(not_run),
+        (),
+        (),
+        tuple(found),
+        asked_questions,
+        of_map(map_, ran, found, asked_questions),
+    )
+
+
+def compiled(map_: Map, asked: Asked, settings: Settings) -> Pathway:
+    """The pathway of a map, by the numbers of its settings. Raises `TooManyPeople`."""
+    waits = next(rule for rule in all_rules() if rule.name == "long-wait")
+    standard = settings.values(waits.name, waits.settings)
+    return Pathway(
+        map_,
+        asked.date,
+        combine=settings.combine if asked.combine is None else asked.combine,
+        straight_away=getattr(settings, "straight_away", 60),
+        standard={name.replace("_", "-"): minutes for name, minutes in standard.items() if minutes},
+    )
+
+
+def _why_not(rule: Rule, asked: Asked, settings: Settings, profile: str) -> str | None:
+    """Why a rule is not asked, or None when it is. The soundness of a map is always asked about."""
+    if rule.sound:
+        return None
+    if asked.rules and rule.name not in asked.rules:
+        return "not among the rules asked for"
+    if rule.name in asked.skip:
+        return "skipped"
+    if settings.off(rule.name):
+        return "switched off in the settings"
+    if profile == "draft" and rule.severity != "error":
+        return "not in the profile draft"
+    if profile != "assured" and rule.assured:
+        return "in the profile assured only"
+    return None
+
+
+def _crash(fault: Exception) -> str:
+    if os.environ.get("PATHKIT_DEBUG"):
+        traceback.print_exception(fault)
+    last = traceback.extract_tb(fault.__traceback__)[-1]
+    return f"a fault in pathkit: {type(fault).__name__} in {Path(last.filename).name}, line {last.lineno}"
+
+
+def _unchecked(path: str, refused: str | None = None) -> CheckedMap:
+    return CheckedMap(path, None, None, 0, 0, 0, 0, (), (), (), (), (), (), (), checked=False, refused=refused)

@@ -1,0 +1,100 @@
+"""What a report comes to in numbers, counted in one place so that every format gives the same ones."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pathkit.check.report import CheckedMap, Finding, LabelledPlace, Report
+from pathkit.maps import Problem
+
+DUE_WITHIN = timedelta(days=30)
+"""An acknowledgement whose review is no further away than this is due."""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """How many of each there are. `error`, `warning` and `note` are open findings of the forum's own.
+
+    `library` are the open findings of national services, `due` the acknowledged findings (open again or not)
+    whose review date is past or within 30 days.
+    """
+
+    error: int
+    warning: int
+    note: int
+    acknowledged: int
+    due: int
+    library: int
+    questions: int
+    situations: int
+
+
+def summary(report: Report) -> Summary:
+    """The numbers of a whole report."""
+    findings = all_findings(report)
+    open_ones = Counter(f.severity for f in findings if f.open and not f.library)
+    return Summary(
+        error=open_ones["error"],
+        warning=open_ones["warning"],
+        note=open_ones["note"],
+        acknowledged=sum(not f.open for f in findings),
+        due=sum(due(f, report.date) for f in findings),
+        library=sum(f.open and f.library for f in findings),
+        questions=len(report.questions),
+        situations=sum(checked.situations for checked in report.maps),
+    )
+
+
+def due(finding: Finding, on: date) -> bool:
+    """Whether the forum is to look again at an acknowledged finding by about now."""
+    state = finding.acknowledgement
+    return state is not None and state.review <= on + DUE_WITHIN
+
+
+def all_findings(report: Report) -> tuple[Finding, ...]:
+    """Every finding of a report: first what is wrong with the files themselves, then the rest by gravity."""
+    return (*(f for checked in report.maps for f in problem_findings(checked)), *report.findings)
+
+
+def problem_findings(checked: CheckedMap) -> tuple[Finding, ...]:
+    """What is wrong with a map's files, as findings like any other.
+
+    They are numbered from the second of a kind on, because one file can hold many: `invalid-map@eastglen`,
+    `invalid-map@eastglen@2`.
+    """
+    seen: Counter[str] = Counter()
+    found = []
+    for problem in (*checked.problems, *checked.warnings):
+        start = f"{problem.rule}@{_stem(problem.file)}"
+        seen[start] += 1
+        name = start if seen[start] == 1 else f"{start}@{seen[start]}"
+        found.append(_problem_finding(name, checked.path, problem))
+    return tuple(found)
+
+
+def _stem(file: str) -> str:
+    return file.replace("\\", "/").rsplit("/", 1)[-1].removesuffix(".pathway.yaml")
+
+
+def _problem_finding(name: str, path: str, problem: Problem) -> Finding:
+    places = [LabelledPlace(problem.place, "here")]
+    if problem.other is not None:
+        places.append(LabelledPlace(problem.other, "the first"))
+    return Finding(
+        id=name,
+        rule=problem.rule,
+        map=path,
+        principles=(),
+        subjects=(_stem(problem.file),),
+        severity=problem.severity,
+        message=problem.message,
+        # What only deserves a warning in a library is its keeper's to mend.
+        library=problem.severity == "warning" and problem.file != path,
+        extent=None,
+        because=(),
+        journey=None,
+        places=tuple(places),
+        remedy=problem.remedy or "",
+    )

@@ -1,0 +1,148 @@
+"""Situations, extents and journeys in words that a forum member understands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from pathkit.check.report import Extent, JourneyPerson, JourneyStep, ShownJourney
+from pathkit.maps import Map
+from pathkit.pathway import Journey, Pathway, Reading
+from pathkit.pathway.journeys import Step
+from pathkit.situations import Person, Situations, usual_circumstances
+from pathkit.situations.words import Labels, people_in_words, person_in_words, who
+from pathkit.times.durations import duration_in_words
+from pathkit.times.words import When, describe, moment_in_words, times_in_words
+
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+
+
+def labels(map_: Map) -> Labels:
+    """What the map's needs and circumstances are called."""
+    return Labels(map_.needs, map_.circumstances)
+
+
+def sentence(template: str, words: Mapping[str, str]) -> str:
+    """A rule's sentence with its words put in, in one pass, beginning with a capital letter."""
+    text = _PLACEHOLDER.sub(lambda found: words.get(found[1], found[0]), template)
+    return text[:1].upper() + text[1:]
+
+
+def when(pathway: Pathway, situations: Situations) -> When:
+    """The times of a set of situations, in words."""
+    return describe(situations.days(), pathway.ordinary_week, pathway.horizon)
+
+
+def extent(pathway: Pathway, situations: Situations) -> tuple[Extent, str, str]:
+    """The extent of a set of situations, and its people and its times as parts of a sentence."""
+    classes = situations.classes()
+    times = when(pathway, situations)
+    called = labels(pathway.map)
+    return (
+        Extent(
+            people_in_words(pathway.population, called, classes),
+            pathway.population.count(classes),
+            (*times.weekly, *times.dated),
+            times.hours_per_week,
+            times.dates,
+        ),
+        who(pathway.population, called, classes),
+        times_in_words(times),
+    )
+
+
+def show_person(map_: Map, person: Person) -> JourneyPerson:
+    """A person as reports show them."""
+    usual = usual_circumstances(map_.circumstances)
+    return JourneyPerson(
+        person.age,
+        person.need,
+        person.urgency,
+        person.locality,
+        tuple(sorted(person.circumstances - usual)),
+        tuple(sorted(usual - person.circumstances)),
+        person_in_words(labels(map_), person, usual),
+    )
+
+
+def show_journey(pathway: Pathway, journey: Journey) -> ShownJourney:
+    """A journey as reports show it, each step in words."""
+    map_, horizon = pathway.map, pathway.horizon
+    steps = []
+    for number, step in enumerate(journey.steps):
+        place = map_.place("services", step.service) if step.transfer is None else None
+        if step.transfer is not None:
+            place = map_.place("transfers", step.transfer)
+        steps.append(
+            JourneyStep(
+                step.service,
+                map_.services[step.service].name,
+                horizon.moment(step.at),
+                step.transfer,
+                step.by,
+                step.takes,
+                None if place is None else place.line,
+                _step_words(pathway, journey, number, step),
+            )
+        )
+    return ShownJourney(
+        journey.door,
+        show_person(map_, journey.person),
+        horizon.moment(journey.at),
+        journey.outcome,
+        journey.wait,
+        journey.wait_at_least,
+        journey.reading.value,
+        None if journey.begins is None else horizon.moment(journey.begins),
+        tuple(steps),
+        _ending(pathway, journey),
+    )
+
+
+def _step_words(pathway: Pathway, journey: Journey, number: int, step: Step) -> str:
+    map_ = pathway.map
+    name = map_.services[step.service].name
+    at = moment_in_words(pathway.horizon.moment(step.at))
+    opening = pathway.clock.service(step.service).open
+    if number == 0:
+        state = "which is open" if opening.sure.holds(step.at) else "which is shut"
+        if not opening.sure.holds(step.at) and opening.possible.holds(step.at):
+            state = "and nobody has written down whether it is open"
+        return f"{at}: they turn to {name}, {state}"
+    before = journey.steps[number - 1]
+    sender = map_.services[before.service].name
+    label = map_.framework.methods[step.by].label if step.by else ""
+    waited = step.at - before.at
+    parts = [f"{at}: {label} from {sender} to {name}"]
+    if waited:
+        parts.append(f"which takes new people {duration_in_words(waited)} later")
+    if step.takes:
+        parts.append(f"which takes {duration_in_words(step.takes)}")
+    return ", ".join(parts)
+
+
+def _ending(pathway: Pathway, journey: Journey) -> str:
+    map_ = pathway.map
+    if journey.outcome == "none":
+        return "Nothing leads on to anybody who supports them: they are left with nothing."
+    name = map_.services[journey.steps[-1].service].name
+    outcome = map_.framework.outcomes[journey.outcome]
+    if journey.wait is None:
+        at_least = journey.wait_at_least or 0
+        known = f"at least {duration_in_words(at_least)}" if at_least else "not known"
+        return f"{name} supports them ({outcome}); the wait is {known}: nobody has written down the response time."
+    waited = duration_in_words(journey.wait) if journey.wait else "no time"
+    begun = f", from {moment_in_words(pathway.horizon.moment(journey.begins))}" if journey.begins is not None else ""
+    return f"{name} supports them{begun} ({outcome}), after {waited}."
+
+
+def readings_differ(pathway: Pathway, journey: Journey) -> Journey | None:
+    """The same person's journey in the other reading, where its outcome or wait is another."""
+    other = Reading.BEST if journey.reading is Reading.STATED else Reading.STATED
+    found = pathway.journey(journey.door, journey.person, journey.at, other)
+    same = (found.outcome, found.wait, found.wait_at_least) == (
+        journey.outcome,
+        journey.wait,
+        journey.wait_at_least,
+    )
+    return None if same else found

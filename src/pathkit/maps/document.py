@@ -1,0 +1,258 @@
+"""One file on its own: from its bytes to its parts, and everything wrong with it that needs no other file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from pathkit.maps import model
+from pathkit.maps.explain import explain, keys_of, odd_id
+from pathkit.maps.problems import Problems
+from pathkit.maps.tree import Tree, read_tree
+from pathkit.maps.values import did_you_mean, shown
+
+P = TypeVar("P", bound=model.Part)
+
+_ID = re.compile(model.ID_PATTERN.removesuffix("$"))
+_BY_ID: dict[str, type[model.Part]] = {
+    "organisations": model.Organisation,
+    "services": model.Service,
+    "agreements": model.Agreement,
+}
+_LISTED: dict[str, type[model.Part]] = {
+    "transfers": model.Transfer,
+    "scenarios": model.Scenario,
+    "acknowledged": model.Acknowledgement,
+}
+_BLOCKS: dict[str, type[model.Part]] = {
+    "area": model.Area,
+    "people": model.PeopleBlock,
+    "forum": model.Forum,
+}
+_KEYS = keys_of(model.MapFile)
+# The keys under which names stand that may say nothing more, at the top of a file or inside a part.
+_ID_MAPS = frozenset(_BY_ID)
+_NAMES = frozenset({"needs", "circumstances", "offers", "excludes", "implies"})
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file that has been read.
+
+    `data` is its text by key, without nulls. What it means stands under each top-level key: a part in
+    `blocks`, parts by id in `by_id`, parts by their position in `listed`. A part with a fault has None for
+    what is faulty (and a file with a fault never becomes a map). `ids` are the ids the file defines, valid
+    or not, with the key or position under which each stands. `problems` gathers; the rest does not change.
+    """
+
+    file: str
+    tree: Tree
+    data: dict[str, Any]
+    problems: Problems
+    blocks: dict[str, model.Part] = field(default_factory=dict)
+    by_id: dict[str, dict[str, Any]] = field(default_factory=dict)
+    listed: dict[str, dict[int, Any]] = field(default_factory=dict)
+    ids: dict[str, dict[str, str | int]] = field(default_factory=dict)
+    uses: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def is_library(self) -> bool:
+        """Whether it is a library: a file without an area."""
+        return "area" not in self.data
+
+
+def read_document(file: str, raw: bytes) -> Document:
+    """Read one file. `file` is the name by which people know it; nothing on disk is touched."""
+    tree, faults = read_tree(raw)
+    problems = Problems(file, tree)
+    for fault in faults:
+        at_ids = len(fault.path) == 1 and fault.path[0] in _ID_MAPS and fault.other is not None
+        problems.add_fault("duplicate-id" if at_ids else "invalid-yaml", fault)
+    data = tree.data
+    if not isinstance(data, dict):
+        if not problems.fatal:
+            _no_map(problems, data)
+        return Document(file, tree, {}, problems)
+    if tree.has_nulls:
+        data = _without_nulls(data)
+    for key in data:
+        if key not in _KEYS:
+            problems.add(
+                "invalid-map",
+                f"{shown(key)} is not a key of a map",
+                lambda key=key: did_you_mean(key, _KEYS, "Known keys"),  # type: ignore[misc]
+                key,
+                key=True,
+            )
+    document = Document(file, tree, data, problems, uses=_uses(data, problems))
+    for key, part in _BLOCKS.items():
+        if key in data and (block := _part(part, data[key], problems, key)) is not None:
+            document.blocks[key] = block
+    for key, part in _BY_ID.items():
+        _read_by_id(document, key, part)
+    for key, part in _LISTED.items():
+        _read_list(document, key, part)
+    return document
+
+
+def _no_map(problems: Problems, data: Any) -> None:
+    if data is None:
+        problems.add("invalid-map", "the file is empty", "Begin with `area:` and `services:`")
+        return
+    what = "a list" if isinstance(data, list) else "one text"
+    problems.add("invalid-map", f"the file is {what}, not a map", "A map has keys, such as `area:`")
+
+
+def _without_nulls(data: dict[str, Any], by_id: bool = False) -> dict[str, Any]:
+    """A copy in which what has no value is left out; where a name alone says something, it says that."""
+    copy: dict[str, Any] = {}
+    for key, value in data.items():
+        if value is None:
+            if by_id:
+                copy[key] = {}
+        elif isinstance(value, dict):
+            copy[key] = _without_nulls(value, by_id=not by_id and (key in _ID_MAPS or key in _NAMES))
+        elif isinstance(value, list):
+            copy[key] = [_without_nulls(item) if isinstance(item, dict) else item for item in value]
+        else:
+            copy[key] = value
+    return copy
+
+
+def _part(part: type[P], value: Any, problems: Problems, *path: str | int) -> P | None:
+    """The part, or as much of it as is right; every fault becomes a problem."""
+    try:
+        return part.model_validate(value)
+    except ValidationError as error:
+        explain(problems, error, *path)
+        if problems.full:
+            return None
+        return _rest_of(part, value, {found["loc"][0] for found in error.errors() if found["loc"]})
+
+
+def _rest_of(part: type[P], value: Any, faulty: set[str | int]) -> P | None:
+    """The part with None for what is faulty or missing, so that the rest is looked at in the same run."""
+    if not isinstance(value, dict):
+        return None
+    rest = {key: item for key, item in value.items() if key not in faulty}
+    lacking = []
+    for name, info in part.model_fields.items():
+        key = info.alias or name
+        if key not in rest and info.is_required():
+            rest[key] = (info.examples or ["-"])[0]
+            lacking.append(name)
+    try:
+        return part.model_validate(rest).model_copy(update=dict.fromkeys(lacking))
+    except ValidationError:
+        return None
+
+
+def _uses(data: dict[str, Any], problems: Problems) -> tuple[tuple[int, str], ...]:
+    listed = data.get("uses", [])
+    if not isinstance(listed, list):
+        remedy = f"Write `uses: [{listed[:80]}]`" if isinstance(listed, str) else "Write `uses: [FILE]`"
+        problems.add("invalid-map", f"`uses` takes a list of files, not {shown(listed)}", remedy, "uses")
+        return ()
+    found = []
+    for number, item in enumerate(listed):
+        if isinstance(item, str) and item:
+            found.append((number, item))
+        else:
+            problems.add("invalid-map", f"{shown(item)} is not a file", "Write its path", "uses", number)
+    return tuple(found)
+
+
+def _read_by_id(document: Document, key: str, part: type[model.Part]) -> None:
+    data, problems = document.data.get(key, {}), document.problems
+    found = document.by_id[key] = {}
+    document.ids[key] = {}
+    if not isinstance(data, dict):
+        noun = part.noun.split(" ", 1)[1]
+        problems.add(
+            "invalid-map",
+            f"`{key}` takes a block with an id for each {noun}, not {shown(data)}",
+            f"Write the id of each {noun} on a line of its own, and its keys below it, indented",
+            key,
+        )
+        return
+    for name, value in data.items():
+        document.ids[key][name] = name
+        if not _ID.fullmatch(name) or len(name) > model.ID_LENGTH:
+            problems.add("invalid-map", *odd_id(name), key, name, key=True)
+        if isinstance(value, dict):
+            if "id" in value:
+                problems.add(
+                    "invalid-map",
+                    f"`id` is not a key of {part.noun}",
+                    f"Leave it out: the id is the key above, {shown(name)}",
+                    key,
+                    name,
+                    "id",
+                    key=True,
+                )
+            value = {**value, "id": name}
+        item = _part(part, value, problems, key, name)
+        if item is not None:
+            found[name] = item
+
+
+def _read_list(document: Document, key: str, part: type[model.Part]) -> None:
+    data, problems = document.data.get(key, []), document.problems
+    found = document.listed[key] = {}
+    if key == "transfers":
+        document.ids[key] = {}
+    if not isinstance(data, list):
+        noun = part.noun.split(" ", 1)[1]
+        problems.add(
+            "invalid-map",
+            f"`{key}` takes a list, not {shown(data)}",
+            f"Begin each {noun} with `- `, on a line of its own",
+            key,
+        )
+        return
+    for number, value in enumerate(data):
+        if key == "transfers" and isinstance(value, dict):
+            value = _with_id(document, number, value)
+        item = _part(part, value, problems, key, number)
+        if item is not None:
+            found[number] = item
+
+
+def _with_id(document: Document, number: int, value: dict[str, Any]) -> dict[str, Any]:
+    """The transfer with its id; two with the same one are a problem."""
+    problems = document.problems
+    own = value.get("id")
+    if own is None:
+        start, end = value.get("from"), value.get("to")
+        if not isinstance(start, str) or not isinstance(end, str):
+            return value
+        name = f"{start}-to-{end}"
+        value = {**value, "id": name}
+    elif not isinstance(own, str):
+        return value
+    else:
+        name = own
+        if not _ID.fullmatch(name) or len(name) > model.ID_LENGTH:
+            problems.add("invalid-map", *odd_id(name), "transfers", number, "id")
+    first = document.ids["transfers"].setdefault(name, number)
+    if first != number:
+        line, column = document.tree.spot("transfers", first)
+        if own is None:
+            message = f"a second transfer leads from {shown(value['from'])} to {shown(value['to'])}"
+            remedy = f"Give this one an `id` of its own, such as `id: {name}-2`"
+        else:
+            message = f"a second transfer has the id {shown(name)}"
+            remedy = "Give this one another `id`"
+        problems.add(
+            "duplicate-id",
+            f"{message}; the first is on line {line}",
+            remedy,
+            "transfers",
+            number,
+            *(() if own is None else ("id",)),
+            other=model.Place(document.file, line, column),
+        )
+    return value

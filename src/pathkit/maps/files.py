@@ -1,0 +1,90 @@
+"""Where files are, and which of them a map may use."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from pathkit.maps.problems import Rule
+from pathkit.maps.tree import LARGEST
+from pathkit.maps.values import shown
+
+_MARKERS = ("pathkit.yaml", ".git")
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Why a file is not used, and what to do."""
+
+    rule: Rule
+    message: str
+    remedy: str
+
+
+def workspace_of(path: Path) -> Path:
+    """The folder that a map's `uses` may not leave.
+
+    The nearest folder above the map that holds a `pathkit.yaml` or a `.git`, else the map's own folder.
+    """
+    here = Path(os.path.abspath(path)).parent  # noqa: PTH100 (`..` is taken away, links are not followed)
+    for folder in (here, *here.parents):
+        if any((folder / marker).exists() for marker in _MARKERS):
+            return folder
+    return here
+
+
+def read_bytes(path: Path) -> bytes:
+    """What is in a file, cut just beyond the size at which it is refused.
+
+    Raises `OSError` if there is no such file, it is no plain file, or it may not be read.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(f"{path} is not a file")
+    with path.open("rb") as file:
+        return file.read(LARGEST + 1)
+
+
+def find_used(item: str, user: Path, workspace: Path) -> Path | Refused:
+    """The file that an entry of `uses` names, as written in the file `user`, or why it may not be used."""
+    if not item.isprintable() or "\\" in item:
+        return Refused("invalid-map", f"{shown(item)} is not a path", "Write it with `/`, such as `national/x.yaml`")
+    if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", item):
+        return Refused(
+            "invalid-map",
+            f"{shown(item)} is not a path within the workspace",
+            "Copy the file into the workspace and name it by its path; nothing is fetched",
+        )
+    if item.startswith(("/", "~")):
+        return Refused("invalid-map", f"{shown(item)} is not relative", "Write the path from this file to the other")
+    outside = Refused(
+        "invalid-map",
+        f"{shown(item)} leads out of the workspace",
+        "Use files of the workspace only: the nearest folder above the map with a `pathkit.yaml` or a "
+        "`.git`, else the map's own folder",
+    )
+    target = Path(os.path.abspath(user.parent / item))  # noqa: PTH100 (as above)
+    if not target.is_relative_to(os.path.abspath(workspace)):  # noqa: PTH100
+        return outside
+    try:
+        real = target.resolve()
+        if not real.is_relative_to(workspace.resolve()):
+            return outside
+        if real.is_file():
+            return target
+        missing = "is a folder" if real.is_dir() else "is not there"
+    except (OSError, RuntimeError, ValueError):
+        missing = "cannot be found"
+    return Refused("unknown-reference", f"the file {shown(item)} {missing}", _nearby(target))
+
+
+def _nearby(target: Path) -> str:
+    """The maps in the folder where a file should be, or what paths are relative to."""
+    try:
+        names = sorted(entry.name for entry in target.parent.glob("*.pathway.yaml"))[:10]
+    except (OSError, ValueError):
+        names = []
+    start = "Paths are relative to the file that says `uses`"
+    return f"{start}; in that folder: {', '.join(map(shown, names))}" if names else start

@@ -1,0 +1,117 @@
+"""One finding in text: in full, and on a line."""
+
+from __future__ import annotations
+
+from pathkit.check.report import Finding
+from pathkit.output.journey import journey_rows
+from pathkit.output.page import Page, Part, clipped, safe, width_of
+from pathkit.output.source import Lines
+from pathkit.output.words import capital, counted, date_in_words, hours_in_words
+
+MOST_PLACES = 3
+MOST_CAUSES = 4
+LEAST_MESSAGE = 24
+
+
+def put_finding(
+    page: Page,
+    finding: Finding,
+    lines: Lines,
+    *,
+    indent: int = 2,
+    whole: bool = False,
+    with_map: bool = False,
+) -> None:
+    """A finding in full. `whole` leaves nothing out: every place and cause, all people and times."""
+    page.line(
+        (f"{page.signs[finding.severity]} {finding.severity}  ", finding.severity),
+        (capital(finding.message), "id"),
+        indent=indent,
+        hang=2,
+    )
+    inner = indent + 2
+    if finding.extent is not None:
+        if whole:
+            _put_rows(page, "Who", [(words, "") for words in finding.extent.people], inner)
+            _put_rows(page, "When", [(words, "") for words in finding.extent.when], inner)
+        page.labelled("Extent", _extent(finding), indent=inner)
+    _put_places(page, finding, lines, inner, len(finding.places) if whole else MOST_PLACES)
+    causes = [(cause.text, "") for cause in finding.because]
+    if not whole and len(causes) > MOST_CAUSES:
+        more = len(causes) - MOST_CAUSES
+        causes = [*causes[:MOST_CAUSES], (f"… and {counted(more, 'more reason')}", "quiet")]
+    _put_rows(page, "Because", causes, inner)
+    if finding.journey is not None:
+        _put_rows(page, "Journey", journey_rows(finding.journey), inner)
+    if finding.remedy:
+        page.labelled("Remedy", finding.remedy, indent=inner)
+    if finding.acknowledgement is not None:
+        page.labelled("Known", _acknowledged(finding), indent=inner)
+    page.unbroken(
+        ("Id".ljust(10), "label"),
+        (finding.id, "id"),
+        *([(f"  in {finding.map}", "quiet")] if with_map else []),
+        indent=inner,
+    )
+
+
+def put_line(page: Page, finding: Finding, indent: int = 2, after: str = "") -> None:
+    """A finding on one line: how grave, its id, and as much of its sentence as there is room for.
+
+    `after` is said instead of the sentence. The id is never cut: people copy it.
+    """
+    sign: Part = (f"{page.signs[finding.severity]} {finding.severity:<8}", finding.severity)
+    name = safe(finding.id)
+    again = "open again: " if finding.acknowledgement and finding.open else ""
+    message = safe(again + (after or capital(finding.message)))
+    room = page.width - indent - 10 - width_of(name) - 2
+    if room >= LEAST_MESSAGE:
+        page.unbroken(sign, (name, "id"), "  ", clipped(message, room), indent=indent)
+        return
+    page.unbroken(sign, (name, "id"), indent=indent)
+    page.unbroken(clipped(message, page.width - indent - 10), indent=indent + 10)
+
+
+def _put_rows(page: Page, label: str, rows: list[tuple[str, str]], indent: int) -> None:
+    for number, row in enumerate(rows):
+        page.labelled("" if number else label, row, indent=indent)
+
+
+def _put_places(page: Page, finding: Finding, lines: Lines, indent: int, most: int) -> None:
+    for number, labelled in enumerate(finding.places[:most]):
+        place = labelled.place
+        page.unbroken(
+            ("" if number else "Where").ljust(10),
+            f"{place.file}:{place.line}",
+            (f"  {labelled.label}", "quiet"),
+            indent=indent,
+        )
+        line = lines.at(place)
+        if line is not None and line.strip():
+            room = page.width - indent - 12
+            page.unbroken((clipped(safe(line.strip()), room), "source"), indent=indent + 12)
+    if len(finding.places) > most:
+        more = counted(len(finding.places) - most, "more place")
+        page.labelled("", (f"… and {more}", "quiet"), indent=indent)
+
+
+def _extent(finding: Finding) -> str:
+    extent = finding.extent
+    assert extent is not None
+    parts = [counted(extent.people_count, "kind of people", "kinds of people")]
+    parts.append(hours_in_words(extent.hours_per_week))
+    if len(extent.dates) == 1:
+        parts.append(f"otherwise on {date_in_words(extent.dates[0])}")
+    elif extent.dates:
+        parts.append(f"otherwise on {len(extent.dates)} dates from {date_in_words(extent.dates[0])}")
+    return " · ".join(parts)
+
+
+def _acknowledged(finding: Finding) -> str:
+    state = finding.acknowledgement
+    assert state is not None
+    text = (
+        f"{state.reason} Meanwhile: {state.meanwhile} "
+        f"({state.owner}, agreed {date_in_words(state.agreed)}, review by {date_in_words(state.review)})"
+    )
+    return text if state.reopened is None else f"Open again: {state.reopened} {text}"

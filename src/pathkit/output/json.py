@@ -1,0 +1,239 @@
+"""A report as JSON, version 1 (`schemas/report.schema.json`). Fields are added, never changed.
+
+The text is plain ASCII: names from maps can hold what a terminal would obey, and JSON has a way to write it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from pathkit.check.report import (
+    AcknowledgedState,
+    CheckedMap,
+    Extent,
+    Finding,
+    OpenQuestion,
+    PrincipleState,
+    Report,
+    ShownJourney,
+)
+from pathkit.check.summary import all_findings, summary
+from pathkit.maps import Place, Problem
+from pathkit.version import __version__
+
+VERSION = 1
+
+Object = dict[str, Any]
+
+
+def as_json(report: Report) -> str:
+    """The whole report, ending in a line end."""
+    return dumped(report_object(report))
+
+
+def dumped(value: object) -> str:
+    """A value as JSON text, in ASCII."""
+    # DEL is the one control character in ASCII that JSON lets stand as it is.
+    return json.dumps(value, indent=2, ensure_ascii=True).replace("\x7f", "\\u007f") + "\n"
+
+
+def report_object(report: Report) -> Object:
+    """The report as plain values."""
+    return {
+        "version": VERSION,
+        "pathkit": __version__,
+        "date": report.date.isoformat(),
+        "profile": report.profile,
+        "fail_on": report.fail_on,
+        "settings": list(report.settings_files),
+        "maps": [map_object(checked) for checked in report.maps],
+        "findings": [finding_object(finding) for finding in all_findings(report)],
+        "questions": [question_object(question) for question in report.questions],
+        "principles": [principle_object(principle) for principle in report.principles],
+        "crashes": dict(sorted(report.crashes.items())),
+        "summary": summary_object(report),
+    }
+
+
+def map_object(checked: CheckedMap) -> Object:
+    """One map as it was checked; `problems` and `warnings` are also among the findings."""
+    return {
+        "path": checked.path,
+        "area": checked.area,
+        "name": checked.name,
+        "library": checked.is_library,
+        "valid": not any(problem.severity == "error" for problem in checked.problems) and checked.refused is None,
+        "refused": checked.refused,
+        "services": checked.services,
+        "transfers": checked.transfers,
+        "people": checked.people,
+        "situations": checked.situations,
+        "rules_run": list(checked.rules_run),
+        "rules_not_run": [{"rule": one.rule, "why": one.why, "crashed": one.crashed} for one in checked.rules_not_run],
+        "problems": [problem_object(problem) for problem in checked.problems],
+        "warnings": [problem_object(problem) for problem in checked.warnings],
+        "principles": [principle_object(principle) for principle in checked.principles],
+    }
+
+
+def problem_object(problem: Problem) -> Object:
+    """What is wrong with a file, and where."""
+    return {
+        "rule": problem.rule,
+        "severity": problem.severity,
+        "message": problem.message,
+        "remedy": problem.remedy,
+        **_place(problem.place),
+        "source_line": problem.source_line,
+        "other": None if problem.other is None else _place(problem.other),
+    }
+
+
+def finding_object(finding: Finding) -> Object:
+    """One finding. Its key is `map` and `id` together."""
+    return {
+        "id": finding.id,
+        "rule": finding.rule,
+        "map": finding.map,
+        "principles": list(finding.principles),
+        "subjects": list(finding.subjects),
+        "organisation": finding.organisation,
+        "severity": finding.severity,
+        "message": finding.message,
+        "library": finding.library,
+        "open": finding.open,
+        "extent": None if finding.extent is None else _extent(finding.extent),
+        "because": [
+            {"cause": one.cause, "service": one.service, "transfer": one.transfer, "text": one.text}
+            for one in finding.because
+        ],
+        "journey": None if finding.journey is None else journey_object(finding.journey),
+        "places": [{**_place(one.place), "label": one.label} for one in finding.places],
+        "remedy": finding.remedy,
+        "acknowledgement": None if finding.acknowledgement is None else _acknowledgement(finding.acknowledgement),
+    }
+
+
+def journey_object(journey: ShownJourney) -> Object:
+    """One person's way; `pathkit journey --format json` prints the same."""
+    person = journey.person
+    return {
+        "door": journey.door,
+        "person": {
+            "age": person.age,
+            "need": person.need,
+            "urgency": person.urgency,
+            "locality": person.locality,
+            "circumstances": list(person.circumstances),
+            "without": list(person.without),
+            "words": person.words,
+        },
+        "at": journey.at.isoformat(timespec="minutes"),
+        "outcome": journey.outcome,
+        "wait_minutes": journey.wait_minutes,
+        "wait_at_least_minutes": journey.wait_at_least_minutes,
+        "reading": journey.reading,
+        "begins": None if journey.begins is None else journey.begins.isoformat(timespec="minutes"),
+        "steps": [
+            {
+                "service": step.service,
+                "service_name": step.service_name,
+                "at": step.at.isoformat(timespec="minutes"),
+                "transfer": step.transfer,
+                "by": step.by,
+                "takes_minutes": step.takes_minutes,
+                "line": step.line,
+                "text": step.text,
+            }
+            for step in journey.steps
+        ],
+        "ending": journey.ending,
+    }
+
+
+def question_object(question: OpenQuestion) -> Object:
+    """A fact that nobody has written down, and the line to edit."""
+    return {
+        "id": question.id,
+        "ask": question.ask,
+        "ask_name": question.ask_name,
+        "subject": question.subject,
+        "fact": question.fact,
+        "question": question.question,
+        "settles": {
+            "hours_per_week": question.settles.hours_per_week,
+            "situations": question.settles.situations,
+        },
+        "bears_on": list(question.bears_on),
+        "map": question.map,
+        "place": None if question.place is None else _place(question.place),
+    }
+
+
+def questions_text(report: Report, groups: Iterable[tuple[str, Iterable[OpenQuestion]]]) -> str:
+    """What `pathkit questions --format json` prints: the questions, and by whom they can be answered."""
+    return dumped(
+        {
+            "version": VERSION,
+            "pathkit": __version__,
+            "date": report.date.isoformat(),
+            "organisations": [
+                {"name": name, "questions": [question_object(question) for question in questions]}
+                for name, questions in groups
+            ],
+        }
+    )
+
+
+def principle_object(principle: PrincipleState) -> Object:
+    """A principle: `broken`, `cannot tell`, `kept` or `not evidenced`."""
+    return {
+        "id": principle.id,
+        "title": principle.title,
+        "state": principle.state,
+        "findings": principle.findings,
+        "questions": principle.questions,
+        "rules": principle.rules,
+    }
+
+
+def summary_object(report: Report) -> Object:
+    """The numbers. `error`, `warning` and `note` are the forum's own open findings; `library` the others'."""
+    numbers = summary(report)
+    return {
+        "error": numbers.error,
+        "warning": numbers.warning,
+        "note": numbers.note,
+        "acknowledged": numbers.acknowledged,
+        "questions": numbers.questions,
+        "library": numbers.library,
+        "due_for_review": numbers.due,
+        "situations": numbers.situations,
+    }
+
+
+def _extent(extent: Extent) -> Object:
+    return {
+        "people": list(extent.people),
+        "people_count": extent.people_count,
+        "when": list(extent.when),
+        "hours_per_week": extent.hours_per_week,
+        "dates": [date.isoformat() for date in extent.dates],
+    }
+
+
+def _acknowledgement(state: AcknowledgedState) -> Object:
+    return {
+        "reason": state.reason,
+        "meanwhile": state.meanwhile,
+        "owner": state.owner,
+        "agreed": state.agreed.isoformat(),
+        "review": state.review.isoformat(),
+        "reopened": state.reopened,
+    }
+
+
+def _place(place: Place) -> Object:
+    return {"file": place.file, "line": place.line, "column": place.column}

@@ -1,0 +1,53 @@
+"""What makes a map invalid, in text: each problem with its place, its line and a caret, and the remedy."""
+
+from __future__ import annotations
+
+from pathkit.maps import Problem
+from pathkit.output.page import Page, safe, width_of
+
+BEFORE_CARET = 30
+"""How much of a long line is kept before the place that is meant."""
+
+
+def put_problem(page: Page, problem: Problem, indent: int = 2) -> None:
+    """One problem, on a few lines."""
+    sign = page.signs[problem.severity]
+    page.unbroken(
+        (f"{sign} ", problem.severity),
+        (f"{problem.file}:{problem.line}:{problem.column}", "id"),
+        "  ",
+        (problem.rule, "quiet"),
+        indent=indent,
+    )
+    inner = indent + 2
+    if problem.source_line.strip():
+        _put_source(page, problem, inner)
+    page.line(problem.message, indent=inner)
+    if problem.remedy:
+        page.line(problem.remedy, indent=inner)
+    if problem.other is not None:
+        other = problem.other
+        page.unbroken("See also ", f"{other.file}:{other.line}:{other.column}", indent=inner)
+
+
+def _put_source(page: Page, problem: Problem, indent: int) -> None:
+    """The line itself and a caret below the column; a long line is cut to what is around it."""
+    number = str(problem.line)
+    before, after = (
+        safe(problem.source_line[: problem.column - 1]),
+        safe(problem.source_line[problem.column - 1 :]),
+    )
+    room = page.width - indent - len(number) - 3
+    if width_of(before) + width_of(after) > room:
+        if width_of(before) > BEFORE_CARET:
+            before = "…" + before[-(BEFORE_CARET - 1) :]
+        keep = max(room - width_of(before) - 1, 1)
+        if width_of(after) > keep:
+            after = after[:keep] + "…"
+    page.unbroken((f"{number} | ", "quiet"), before + after, indent=indent)
+    page.unbroken(
+        (" " * len(number) + " | ", "quiet"),
+        " " * width_of(before),
+        ("^", problem.severity),
+        indent=indent,
+    )

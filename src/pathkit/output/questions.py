@@ -1,0 +1,57 @@
+"""What nobody has written down: the questions, in text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from pathkit.check.report import OpenQuestion, Report
+from pathkit.output.page import Page
+from pathkit.output.words import counted, hours_in_words
+
+SETTLES_NOTHING = "for completeness"
+
+
+def by_organisation(questions: Sequence[OpenQuestion]) -> list[tuple[str, tuple[OpenQuestion, ...]]]:
+    """The questions by the name of who can answer, those first who can settle most.
+
+    `questions` come with what settles most first, and keep that order within an organisation.
+    """
+    asked = sorted(questions, key=lambda question: question.ask_name)
+    groups = [(name, tuple(group)) for name, group in groupby(asked, key=lambda question: question.ask_name)]
+    return sorted(groups, key=lambda group: (-sum(q.settles.situations for q in group[1]), group[0]))
+
+
+def put_question(page: Page, question: OpenQuestion, indent: int = 2, asked: bool = True) -> None:
+    """A question: what is asked (of whom), what it would settle, and the line to edit."""
+    who = f"{question.ask_name}: " if asked else ""
+    page.line(("? ", "warning"), who + question.question, indent=indent, hang=2)
+    place = question.place
+    where = f"{place.file}:{place.line}" if place is not None else question.map
+    page.unbroken(where, (f"  {question.fact} of {question.subject}", "quiet"), indent=indent + 2)
+    page.line((_settles(question), "quiet"), indent=indent + 2)
+
+
+def put_questions(page: Page, report: Report) -> None:
+    """All questions of a report, by the organisation that can answer."""
+    questions = report.questions
+    if not questions:
+        page.line("No question is open: every fact that the rules ask for is written down.")
+        return
+    page.line((f"{counted(len(questions), 'question')} open, what would settle most first", "heading"))
+    for name, group in by_organisation(questions):
+        page.heading(f"{name} ({len(group)})")
+        for question in group:
+            put_question(page, question, asked=False)
+
+
+def _settles(question: OpenQuestion) -> str:
+    settles = question.settles
+    if settles.situations == 0:
+        settled = SETTLES_NOTHING
+    elif settles.hours_per_week > 0:
+        settled = f"would settle {hours_in_words(settles.hours_per_week)}"
+    else:
+        settled = "would settle what happens on single dates"
+    bears = f"; bears on {', '.join(question.bears_on)}" if question.bears_on else ""
+    return settled + bears

@@ -1,0 +1,305 @@
+"""A report as text, for people in a meeting as much as for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from pathkit.check.report import (
+    SEVERITIES,
+    CheckedMap,
+    Finding,
+    PrincipleState,
+    Report,
+)
+from pathkit.check.summary import DUE_WITHIN, summary
+from pathkit.output.finding import put_finding, put_line
+from pathkit.output.page import Page
+from pathkit.output.problems import put_problem
+from pathkit.output.questions import put_question
+from pathkit.output.source import Lines
+from pathkit.output.words import counted, date_in_words, listed
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+SHOWN = 5
+MOST_QUESTIONS = 5
+MOST_RULES_NAMED = 4
+SOUND = "The map is sound"
+
+# How a principle's state is signed, and in which order states are told where they share a line.
+_STATES = {
+    "broken": ("error", "error"),
+    "cannot tell": ("unknown", "warning"),
+    "kept": ("kept", "good"),
+    "not evidenced": ("none", "quiet"),
+}
+
+_LIMITS = (
+    "Times are the area's own; clock changes are ignored. Kinds of people and situations are counted as the "
+    "map lists them: a share of them is no share of people. No map shows capacity, kindness, or whether the "
+    "telephone is answered."
+)
+
+
+def as_text(report: Report, console: Console, show: int | None = SHOWN) -> None:
+    """Print a report. `show` is how many of the gravest findings are told in full; None tells all.
+
+    Args:
+        report: what was found.
+        console: where to; it decides width and colour.
+        show: 0 or more, or None.
+    """
+    page = Page(console)
+    lines = Lines()
+    checked = [one for one in report.maps if one.checked and not _not_checked(one)]
+    _put_title(page, report, checked)
+    if checked:
+        _put_principles(page, report, checked)
+    _put_not_checked(page, report)
+    own = [finding for finding in report.findings if finding.open and not finding.library]
+    in_full = own if show is None else own[:show]
+    _put_gravest(page, in_full, own, lines, with_map=len(report.maps) > 1)
+    shown = {(finding.map, finding.id) for finding in in_full}
+    for one in checked:
+        _put_map(page, one, [f for f in own if f.map == one.path and (f.map, f.id) not in shown], report)
+    _put_national(page, [finding for finding in report.findings if finding.open and finding.library])
+    _put_questions(page, report)
+    _put_faults(page, report)
+    page.blank()
+    page.line((_LIMITS, "quiet"))
+    page.blank()
+    page.line((last_line(report), "heading"))
+
+
+def last_line(report: Report) -> str:
+    """What the whole run comes to, in one line."""
+    numbers = summary(report)
+    found = [counted(getattr(numbers, severity), severity) for severity in SEVERITIES]
+    parts = [", ".join(found)]
+    if numbers.library:
+        parts.append(f"{numbers.library:,} more for national services")
+    known = f"{numbers.acknowledged:,} acknowledged"
+    if numbers.due:
+        known += f" ({numbers.due:,} due for review by {date_in_words(report.date + DUE_WITHIN)})"
+    parts.append(known)
+    asked = counted(numbers.questions, "question")
+    if report.profile == "assured" and numbers.questions:
+        asked += " (each counts as a warning)"
+    parts.append(asked)
+    parts.append(_rules_not_run(report))
+    parts.append(f"{numbers.situations:,} situations checked")
+    parts.append(f"profile {report.profile}, {date_in_words(report.date)}")
+    return " · ".join(parts)
+
+
+def _not_checked(checked: CheckedMap) -> bool:
+    return (
+        checked.is_library
+        or checked.refused is not None
+        or any(problem.severity == "error" for problem in checked.problems)
+    )
+
+
+def _name(checked: CheckedMap) -> str:
+    return f"{checked.name} · {checked.path}" if checked.name else checked.path
+
+
+def _size(checked: CheckedMap) -> str:
+    return ", ".join(
+        (
+            counted(checked.services, "service"),
+            counted(checked.transfers, "transfer"),
+            counted(checked.people, "kind of people", "kinds of people"),
+        )
+    )
+
+
+def _put_title(page: Page, report: Report, checked: Sequence[CheckedMap]) -> None:
+    if len(report.maps) == 1 and checked:
+        page.line((_name(checked[0]), "heading"))
+        page.line(_size(checked[0]))
+    elif len(report.maps) > 1:
+        libraries = sum(one.is_library for one in report.maps)
+        parts = [counted(len(report.maps) - libraries, "map")]
+        if libraries:
+            parts.append(counted(libraries, "library", "libraries"))
+        page.line((listed(parts), "heading"))
+
+
+# --- principles -------------------------------------------------------------------------------------------
+
+
+def _put_principles(page: Page, report: Report, checked: Sequence[CheckedMap]) -> None:
+    principles = report.principles or (checked[0].principles if len(checked) == 1 else ())
+    if not principles:
+        return
+    title = "The twelve principles" if len(principles) == 12 else "The principles"
+    page.heading(title + ("" if len(checked) == 1 else ", over all maps"))
+    wide = max(len(principle.title) for principle in principles)
+    for principle in principles:
+        sign, style = _STATES[principle.state]
+        counts = [
+            counted(count, word)
+            for count, word in ((principle.findings, "finding"), (principle.questions, "question"))
+            if count
+        ]
+        page.line(
+            (f"{page.signs[sign]} {principle.state:<14}", style),
+            principle.title.ljust(wide + 2) if counts else principle.title,
+            ", ".join(counts),
+            indent=2,
+            hang=16,
+        )
+
+
+def _put_states(page: Page, principles: Sequence[PrincipleState]) -> None:
+    """A map's principles in a few words, where several maps were checked."""
+    for state, (sign, style) in _STATES.items():
+        titles = [principle.title for principle in principles if principle.state == state]
+        if titles:
+            page.line(
+                (f"{page.signs[sign]} {state:<14}", style),
+                ", ".join(titles),
+                indent=2,
+                hang=16,
+            )
+
+
+# --- findings ---------------------------------------------------------------------------------------------
+
+
+def _put_not_checked(page: Page, report: Report) -> None:
+    """Libraries, and maps that could not be asked anything."""
+    for checked in report.maps:
+        errors = [problem for problem in checked.problems if problem.severity == "error"]
+        if errors:
+            page.heading(f"{checked.path} is not valid ({counted(len(errors), 'problem')}), so it was not checked")
+            for problem in (*checked.problems, *checked.warnings):
+                put_problem(page, problem)
+                page.blank()
+        elif checked.refused is not None:
+            page.heading(f"{checked.path} could not be checked")
+            page.line((page.signs["error"] + " ", "error"), checked.refused, indent=2, hang=2)
+        elif checked.is_library:
+            page.heading(f"{checked.path} is a library: valid ({counted(checked.services, 'service')})")
+            _put_warnings(page, checked)
+
+
+def _put_warnings(page: Page, checked: CheckedMap) -> None:
+    for problem in checked.warnings:
+        put_problem(page, problem)
+        page.blank()
+
+
+def _put_gravest(page: Page, in_full: Sequence[Finding], own: Sequence[Finding], lines: Lines, with_map: bool) -> None:
+    if not in_full:
+        return
+    many = len(in_full) < len(own)
+    page.heading(f"The gravest {len(in_full)} of {len(own)} findings" if many else "Findings")
+    for finding in in_full:
+        page.blank()
+        put_finding(page, finding, lines, with_map=with_map)
+
+
+def _put_map(page: Page, checked: CheckedMap, rest: Sequence[Finding], report: Report) -> None:
+    """What is left to say of a map: its other findings by principle, and what the forum knows of."""
+    alone = len(report.maps) == 1
+    if not alone:
+        page.heading(_name(checked))
+        page.line((_size(checked), "quiet"), indent=2)
+        _put_states(page, checked.principles)
+    if checked.warnings:
+        page.blank()
+        _put_warnings(page, checked)
+    if rest:
+        page.heading("The other findings, by principle" if alone else "  Other findings, by principle")
+        titles = {principle.id: principle.title for principle in checked.principles}
+        for title, findings in _by_principle(rest, titles):
+            page.line((f"{title} ({len(findings)})", "label"), indent=2)
+            for finding in findings:
+                put_line(page, finding, indent=4)
+    elif not any(finding.open and not finding.library for finding in checked.findings):
+        page.blank()
+        page.line("Nothing was found that certainly lets anybody down.", indent=0 if alone else 2)
+    known = [finding for finding in checked.findings if not finding.open]
+    if known:
+        page.heading("Known to the forum (acknowledged)" if alone else "  Known to the forum (acknowledged)")
+        for finding in known:
+            state = finding.acknowledgement
+            assert state is not None
+            after = f"{state.owner}, review by {date_in_words(state.review)}: {state.reason}"
+            put_line(page, finding, after=after)
+
+
+def _by_principle(findings: Iterable[Finding], titles: dict[str, str]) -> list[tuple[str, tuple[Finding, ...]]]:
+    """Findings under the title of their first principle, in the order of the framework, soundness first."""
+    order = {None: -1} | {name: number for number, name in enumerate(titles)}
+
+    def key(finding: Finding) -> str | None:
+        return finding.principles[0] if finding.principles else None
+
+    placed = sorted(findings, key=lambda finding: order.get(key(finding), len(order)))
+    return [
+        (SOUND if name is None else titles.get(name, name), tuple(group)) for name, group in groupby(placed, key=key)
+    ]
+
+
+def _put_national(page: Page, findings: Sequence[Finding]) -> None:
+    """What no local forum can mend, each once however many maps it shows in."""
+    if not findings:
+        return
+    page.heading("For the national services (no forum's own; these never fail a run)")
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        found.setdefault(finding.id, []).append(finding)
+    for same in found.values():
+        put_line(page, same[0], after=f"in {len(same)} maps: {same[0].message}" if len(same) > 1 else "")
+
+
+# --- questions, faults, the end -----------------------------------------------------------------------------
+
+
+def _put_questions(page: Page, report: Report) -> None:
+    questions = report.questions
+    if not questions:
+        return
+    most = min(MOST_QUESTIONS, len(questions))
+    opening = "1 question is open" if len(questions) == 1 else f"{len(questions):,} questions are open"
+    page.heading(
+        f"{opening}; these {most} answers would settle most (all: pathkit questions)"
+        if len(questions) > most
+        else f"{opening}, what would settle most first"
+    )
+    for question in questions[:most]:
+        put_question(page, question)
+
+
+def _put_faults(page: Page, report: Report) -> None:
+    crashed = {one.rule: one.why for checked in report.maps for one in checked.rules_not_run if one.crashed} | dict(
+        report.crashes
+    )
+    if not crashed:
+        return
+    page.heading("A fault in pathkit")
+    for name, why in sorted(crashed.items()):
+        page.line((f"{page.signs['error']} ", "error"), f"{name}: {why}", indent=2, hang=2)
+    page.line("What this would have found is missing above. Please report it: the maps are not to blame.", indent=2)
+
+
+def _rules_not_run(report: Report) -> str:
+    """ "every rule run", or how many were not, and why."""
+    reasons: dict[str, dict[str, None]] = {}
+    for checked in report.maps:
+        for one in checked.rules_not_run:
+            reasons.setdefault("crashed" if one.crashed else one.why, {}).setdefault(one.rule)
+    if not reasons:
+        ran = any(checked.rules_run for checked in report.maps)
+        return "every rule run" if ran else "no rule run"
+    told = []
+    for why, names in sorted(reasons.items()):
+        some = ", ".join(sorted(names)) if len(names) <= MOST_RULES_NAMED else f"{len(names)} rules"
+        told.append(f"{some} ({why})")
+    return f"not run: {'; '.join(told)}"

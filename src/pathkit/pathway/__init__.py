@@ -1,0 +1,21 @@
+"""The compiled pathway: the graph, outcomes, waits and journeys."""
+
+from pathkit.pathway.compiled import Asked, Pathway
+from pathkit.pathway.flows import ANY_WAY, LIVE_ONLY, STAFF_LED, Question
+from pathkit.pathway.journeys import Journey, Step, Walker
+from pathkit.pathway.readings import EMERGENCY_RESPONSES, LIVE, Reading
+
+__all__ = [
+    "ANY_WAY",
+    "EMERGENCY_RESPONSES",
+    "LIVE",
+    "LIVE_ONLY",
+    "STAFF_LED",
+    "Asked",
+    "Journey",
+    "Pathway",
+    "Question",
+    "Reading",
+    "Step",
+    "Walker",
+]

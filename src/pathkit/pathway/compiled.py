@@ -1,0 +1,684 @@
+"""The compiled pathway: a map that can be asked what happens to people.
+
+`Pathway` is the whole: both readings, the graph, journeys. `Asked` is one reading of it, the small
+face that rules speak to: sets of situations by service, door and transfer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pathkit.maps import Condition, Map, Service, Transfer
+from pathkit.maps.model import Expect, Scenario
+from pathkit.maps.model import Person as ScenarioPerson
+from pathkit.pathway.flows import (
+    ANY_WAY,
+    LIVE_ONLY,
+    STAFF_LED,
+    Backwards,
+    Forwards,
+    Question,
+    SupportTimes,
+    endings,
+    steps,
+)
+from pathkit.pathway.journeys import STRAIGHT_AWAY, Journey, Walker
+from pathkit.pathway.readings import (
+    EMERGENCY_RESPONSES,
+    LIVE,
+    OPERATING,
+    Clock,
+    Reading,
+    Route,
+    View,
+    transfer_times,
+    view,
+)
+from pathkit.situations.people import URGENCIES, Person, Population, turned, usual_circumstances
+from pathkit.situations.sets import Frame, Situations
+from pathkit.times.durations import duration_in_words
+from pathkit.times.horizon import Horizon
+from pathkit.times.hours import DayPolicy, HolidayPolicy
+from pathkit.times.moments import parse_moment
+from pathkit.times.openings import Timeline, holidays, weekly_timelines
+from pathkit.times.problem import TimeProblem
+from pathkit.times.words import ordinary_week
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+DAY = 1440
+
+
+@dataclass(frozen=True)
+class Waits:
+    """The numbers, in minutes, by which waits are judged: `straight_away`, and the standard by urgency."""
+
+    straight_away: int
+    standard: tuple[tuple[str, int], ...]
+
+    @property
+    def at_once(self) -> tuple[tuple[str, int], ...]:
+        """The limits of an outcome `now`: the same at every urgency."""
+        return tuple((urgency, self.straight_away) for urgency in URGENCIES)
+
+
+class Pathway:
+    """A map, compiled for the year from the Monday of the week of `on`.
+
+    `combine` is how many circumstances are turned at once. Raises `TooManyPeople`.
+    """
+
+    def __init__(
+        self,
+        map_: Map,
+        on: date,
+        *,
+        combine: int = 1,
+        straight_away: int = STRAIGHT_AWAY,
+        standard: Mapping[str, int] | None = None,
+    ) -> None:
+        self.map = map_
+        self.date = on
+        self.horizon = Horizon(on)
+        self.combine = combine
+        waits = {**map_.framework.waits, **(standard or {})}
+        self.waits = Waits(straight_away, tuple((urgency, waits[urgency]) for urgency in URGENCIES))
+        self.population = Population(map_, conditions(map_), combine)
+        self.clock = Clock(map_, self.horizon)
+        self.times = SupportTimes(self.horizon)
+        self._views: dict[Reading, View] = {}
+        self._asked: dict[Reading, Asked] = {}
+
+    # -- compiled parts ---------------------------------------------------------------------------
+
+    def view(self, reading: Reading) -> View:
+        """The openings and routes of one reading."""
+        if reading not in self._views:
+            self._views[reading] = view(self.map, self.clock, self.population, reading)
+        return self._views[reading]
+
+    @cached_property
+    def holidays(self) -> Timeline:
+        """Every minute of the area's public and local holidays."""
+        return holidays(self.clock.own_calendar, self.horizon)
+
+    @cached_property
+    def in_hours(self) -> Timeline:
+        """The area's in-hours minutes; holidays are always out of hours."""
+        area = self.map.area
+        if area is None:
+            return Timeline.never(self.horizon)
+        shut = DayPolicy("closed")
+        return weekly_timelines(
+            area.in_hours, HolidayPolicy(shut, shut), {}, self.clock.own_calendar, self.horizon
+        ).sure
+
+    @cached_property
+    def special_dates(self) -> frozenset[date]:
+        """The dates that make a week other than ordinary: holidays, `dates` entries, validity dates."""
+        found = {self.horizon.date_of(day) for day, pattern in enumerate(self.holidays.days) if pattern}
+        for service in self.map.services.values():
+            found |= set(service.dates)
+            found |= {edge for edge in (service.valid_from, service.valid_until) if edge is not None}
+        for transfer in self.map.transfers.values():
+            found |= {edge for edge in (transfer.valid_from, transfer.valid_until) if edge is not None}
+        return frozenset(found)
+
+    @cached_property
+    def frame(self) -> Frame:
+        """How situations are numbered: its cuts are the edges of everything that any question may turn on."""
+        return Frame(self.population, self.horizon, self._timelines(), self.ordinary_days)
+
+    @cached_property
+    def ordinary_week(self) -> int:
+        """The number of the ordinary week: the first without a special date, else with the fewest."""
+        return ordinary_week(self.horizon, self.special_dates)
+
+    @cached_property
+    def ordinary_days(self) -> dict[int, int]:
+        """For each holiday of the known time, the same day of the ordinary week."""
+        first = self.ordinary_week * 7
+        return {day: first + day % 7 for day, pattern in enumerate(self.holidays.days) if pattern}
+
+    def _timelines(self) -> list[Timeline]:
+        found: list[Timeline] = [self.holidays, self.in_hours]
+        urgency = self.population.urgency
+        for reading in Reading:
+            one = self.view(reading)
+            found += [*one.open.values(), *one.intake.values()]
+            for transfer in self.map.transfers.values():
+                if transfer.by == "advice":
+                    found.append(transfer_times(self.clock, transfer, one))
+            for question in self.questions:
+                for step in steps(one, self.times, urgency, question, self.map.services):
+                    found += [*step.when, *(ending.when for ending in step.endings), *step.arrivals]
+                limits = None if question.limits is None else dict(question.limits)
+                for name, responses in one.door_responses.items():
+                    found += [
+                        ending.when for ending in endings(one, self.times, urgency, name, responses, "live", limits, 0)
+                    ]
+        return found
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The kinds of question that are asked: their times decide how finely days are cut."""
+        return (
+            Question(ANY_WAY),
+            Question(LIVE_ONLY, self.waits.at_once, longest_way=self.waits.straight_away),
+            Question(STAFF_LED, self.waits.standard),
+        )
+
+    def asked(self, reading: Reading) -> Asked:
+        """The pathway in one reading, for sets of situations."""
+        if reading not in self._asked:
+            self._asked[reading] = Asked(self, reading)
+        return self._asked[reading]
+
+    @cached_property
+    def graph(self) -> nx.MultiDiGraph[str]:
+        """Services as nodes (attribute `service`), transfers as edges keyed by id (attribute `transfer`)."""
+        import networkx as nx
+
+        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(name=self.map.area.name if self.map.area else "")
+        for name, service in self.map.services.items():
+            graph.add_node(name, service=service)
+        for name, transfer in self.map.transfers.items():
+            graph.add_edge(transfer.from_, transfer.to, key=name, transfer=transfer)
+        return graph
+
+    # -- single situations ---------------------------------------------------------------------------
+
+    def walker(self, person: Person, reading: Reading = Reading.STATED) -> Walker:
+        """Answers for one person."""
+        return Walker(self.map, self.view(reading), person, self.waits.straight_away)
+
+    def minute_of(self, moment: str) -> int:
+        """The minute of the horizon of `2026-12-25 03:00`, or of `Sat 03:00` in the ordinary week.
+
+        Raises `TimeProblem`.
+        """
+        return parse_moment(moment, self.horizon, self.ordinary_week)
+
+    def journey(
+        self, door: str, person: Person, at: datetime | int, reading: Reading | str = Reading.STATED
+    ) -> Journey:
+        """What happens to `person` who turns to `door` at `at` (a moment, or a minute of the horizon).
+
+        Raises `KeyError` for a door that is no service, `ValueError` for a moment outside the horizon.
+        """
+        if door not in self.map.services:
+            raise KeyError(door)
+        minute = at if isinstance(at, int) else self.horizon.minute_of(at)
+        if not 0 <= minute < self.horizon.minutes:
+            last = self.horizon.date_of(self.horizon.days - 1)
+            raise ValueError(f"the year that can be asked about runs from {self.horizon.start} to {last}")
+        return self.walker(person, Reading(reading)).journey(door, minute)
+
+    @property
+    def people_count(self) -> int:
+        """How many kinds of people the map asks about, before classes are merged."""
+        return self.population.total
+
+    @property
+    def situations(self) -> int:
+        """People as enumerated × minutes of the horizon."""
+        return self.population.total * self.horizon.minutes
+
+
+def conditions(map_: Map) -> list[Condition]:
+    """Every block that the pathway asks of people."""
+    found: list[Condition] = []
+    for service in map_.services.values():
+        found += [*(service.supports or ()), *(service.door_for or ())]
+    for transfer in map_.transfers.values():
+        found += transfer.for_ or ()
+    return found
+
+
+class Asked:
+    """One reading of a pathway, as rules ask it. Every answer is a set of situations of the horizon."""
+
+    def __init__(self, pathway: Pathway, reading: Reading) -> None:
+        self.pathway = pathway
+        self.reading = reading
+        self.map = pathway.map
+        self.population = pathway.population
+        self.frame = pathway.frame
+        self.view = pathway.view(reading)
+        self._flows: dict[Question, Backwards] = {}
+        self._begun: dict[tuple[Question, str], Situations] = {}
+        self._arrivals: dict[frozenset[str], Forwards] = {}
+        self._onward: dict[tuple[Question, str], Backwards] = {}
+        self._options: dict[tuple[str, str], Situations] = {}
+        self._led_to: dict[str, frozenset[str]] = {}
+
+    # -- what there is ---------------------------------------------------------------------------
+
+    @cached_property
+    def doors(self) -> tuple[Service, ...]:
+        """The services open to the public, in the order of the map."""
+        return tuple(s for s in self.map.services.values() if s.open_to == "public")
+
+    @cached_property
+    def emergency_responses(self) -> frozenset[str]:
+        """The services that are emergency responses by their kind."""
+        return self.of_kind(*EMERGENCY_RESPONSES)
+
+    def of_kind(self, *kinds: str) -> frozenset[str]:
+        """The services of these kinds."""
+        return frozenset(name for name, s in self.map.services.items() if s.kind in kinds)
+
+    @cached_property
+    def watched(self) -> tuple[str, ...]:
+        """The services from which people's ways are kept: doors, emergency responses, and whom rules name."""
+        held = {t.from_ for t in self.map.transfers.values() if t.holds_until == "sent"}
+        named = {door.id for door in self.doors} | self.emergency_responses | held
+        return tuple(sorted(named))
+
+    @property
+    def everyone(self) -> Situations:
+        """Every person at every time."""
+        return self.frame.everyone
+
+    @property
+    def nobody(self) -> Situations:
+        """No situation."""
+        return self.frame.nobody
+
+    def during(self, timeline: Timeline, classes: int | None = None) -> Situations:
+        """People (default: everyone) at the minutes of a timeline."""
+        return self.frame.at(timeline, classes)
+
+    # -- services and transfers ------------------------------------------------------------------
+
+    def open(self, service: str) -> Situations:
+        """Everyone, while the service is open."""
+        return self.frame.at(self.view.open[service])
+
+    def shut(self, service: str) -> Situations:
+        """Everyone, while the service is shut."""
+        return self.frame.at(self.view.shut[service])
+
+    def supports(self, service: str) -> Situations:
+        """Those in contact with the service whom it supports: it takes new people, and what it offers is enough."""
+        return self.frame.at(self.view.intake[service], self.view.supports[service])
+
+    def usable(self, route: Route) -> Situations:
+        """Those in contact with the sender who can be sent by the route."""
+        total = self.nobody
+        times = route.when
+        for arrival in route.arrivals or (None,):
+            timeline = Timeline.always()
+            for part in times:
+                timeline = timeline & part
+            if arrival is not None:
+                last = arrival.last
+                timeline = timeline & Timeline.from_runs([] if last is None else [(0, last + 1)])
+            total = total | self.frame.at(timeline, route.classes)
+        return total
+
+    def at_door(self, door: str) -> int:
+        """The classes that turn to a door: those it is for, who can contact it."""
+        service = self.map.services[door]
+        return self.population.any_block(service.door_for) & self.view.reach[door]
+
+    def door_people(self, door: str) -> int:
+        """The classes that a door is for, whether or not they can contact it."""
+        return self.population.any_block(self.map.services[door].door_for)
+
+    # -- where people get to ---------------------------------------------------------------------
+
+    def reaches(self, question: Question, service: str) -> Situations:
+        """The situations at a service from which support that counts is reached, at the service itself or onward."""
+        return self.begins_here(question, service) | self.onward(question, service)
+
+    def begins_here(self, question: Question, service: str) -> Situations:
+        """The situations at a service's door in which its own support counts, and soon enough."""
+        key = (question, service)
+        if key not in self._begun:
+            total = self.nobody
+            if question.counts(service):
+                limits = None if question.limits is None else dict(question.limits)
+                for ending in endings(
+                    self.view,
+                    self.pathway.times,
+                    self.population.urgency,
+                    service,
+                    self.view.door_responses[service],
+                    "live",
+                    limits,
+                    0,
+                ):
+                    total = total | self.frame.at(ending.when, ending.classes)
+            self._begun[key] = total
+        return self._begun[key]
+
+    def onward(self, question: Question, service: str) -> Situations:
+        """The situations at a service from which at least one transfer leads to support that counts."""
+        if service in question.without:
+            return self.nobody
+        if service in self.watched:
+            flow = self._flows.get(question)
+            if flow is None:
+                flow = self._flows[question] = self._solve(question, self.watched)
+            return flow[service]
+        key = (question, service)
+        if key not in self._onward:
+            self._onward[key] = self._solve(question, (service,))
+        return self._onward[key][service]
+
+    def _solve(self, question: Question, keep: Sequence[str]) -> Backwards:
+        return Backwards(self.frame, self.view, self.pathway.times, question, keep)
+
+    # -- outcomes --------------------------------------------------------------------------------
+
+    def of_outcome(self, question: Question, door: str) -> Situations:
+        """The situations at a door, for those who can contact it, from which support that counts is reached."""
+        return self.reaches(question, door).of(self.view.reach[door])
+
+    @cached_property
+    def straight_away(self) -> Question:
+        """Support by live transfers within the setting `straight_away`."""
+        waits = self.pathway.waits
+        return Question(LIVE_ONLY, waits.at_once, longest_way=waits.straight_away)
+
+    def now(self, door: str) -> Situations:
+        """Outcome `now`: helped straight away."""
+        return self.of_outcome(self.straight_away, door)
+
+    def helped(self, door: str, without: frozenset[str] = frozenset()) -> Situations:
+        """Outcome `now` or `later`: support by staff-led transfers, at any time."""
+        return self.of_outcome(Question(STAFF_LED, without=without), door)
+
+    def not_left(self, door: str) -> Situations:
+        """Any outcome but `none`."""
+        return self.of_outcome(Question(ANY_WAY), door)
+
+    def within_standard(self, door: str) -> Situations:
+        """Helped, and the least wait is within the standard for the urgency."""
+        standard = self.pathway.waits.standard
+        surely = self.of_outcome(Question(STAFF_LED, standard), door)
+        possibly = self.of_outcome(Question(STAFF_LED, standard, generous=True), door)
+        doubtful = (possibly - surely) & self.helped(door)
+        return surely | self._walked(door, doubtful) if doubtful else surely
+
+    def _walked(self, door: str, doubtful: Situations) -> Situations:
+        """Those of the doubtful whose wait is within the standard from the first minute of the segment on.
+
+        Ways that wait for a receiver and then go on are the only ones that need walking: their wait
+        depends on more than the last transfer.
+        """
+        limits = dict(self.pathway.waits.standard)
+        walkers: dict[int, Walker] = {}
+        width = self.frame.width
+        first_day = {kind: day for day, kind in reversed(list(enumerate(doubtful.split.of_day)))}
+        values: list[int] = []
+        for kind, bits in enumerate(doubtful.values):
+            value = 0
+            for i, minute in enumerate(doubtful.split.plans[kind].cuts):
+                for number in self.population.classes(bits >> (i * width) & self.frame.ones):
+                    if number not in walkers:
+                        person = self.population.person(number)
+                        walkers[number] = self.pathway.walker(person, self.reading)
+                    walker = walkers[number]
+                    shown = walker.journey(door, first_day[kind] * DAY + minute)
+                    wait = shown.wait if shown.wait is not None else shown.wait_at_least
+                    if wait is not None and wait <= limits[walker.person.urgency]:
+                        value |= 1 << (i * width + number)
+            values.append(value)
+        return Situations(self.frame, doubtful.split, tuple(values))
+
+    def options(self, offer: str, door: str) -> Situations:
+        """The situations at a door in which an offer is among the options; answerphone signposts count as ways."""
+        key = (offer, door)
+        if key not in self._options:
+            offering = frozenset(n for n, s in self.map.services.items() if offer in (s.offers or ()))
+            question = Question(STAFF_LED, support=offering, passing=self._answerphones)
+            self._options[key] = self.of_outcome(question, door)
+        return self._options[key]
+
+    @cached_property
+    def offers(self) -> tuple[str, ...]:
+        """Everything that any service of the map offers."""
+        return tuple(sorted({offer for s in self.map.services.values() for offer in s.offers or ()}))
+
+    @cached_property
+    def _answerphones(self) -> frozenset[str]:
+        return frozenset(name for name, t in self.map.transfers.items() if t.by == "signpost" and t.when == "closed")
+
+    def supported_by(self, service: str, door: str) -> Situations:
+        """The situations at a door in which a service is among the supporters."""
+        return self.of_outcome(Question(STAFF_LED, support=frozenset({service})), door)
+
+    def handed_over(self, service: str) -> Situations:
+        """With a service, those whom another supports straight away."""
+        waits = self.pathway.waits
+        return self.onward(
+            Question(
+                LIVE_ONLY,
+                waits.at_once,
+                aside=frozenset({service}),
+                longest_way=waits.straight_away,
+            ),
+            service,
+        )
+
+    def taken_to_safety(self, service: str) -> Situations:
+        """With a service, those whom a place of safety, of neither police nor emergency department, takes straight away."""
+        at_best = self.reading is Reading.BEST
+        safe = frozenset(
+            name
+            for name, one in self.map.services.items()
+            if (at_best if one.offers is None else "place-of-safety" in one.offers)
+            and one.kind != "emergency-department"
+            and not self.is_police(name)
+        )
+        waits = self.pathway.waits
+        return self.reaches(Question(LIVE_ONLY, waits.at_once, support=safe, longest_way=waits.straight_away), service)
+
+    def failures(self, share: float) -> Iterator[tuple[str, Situations, str]]:
+        """Each local service without which more than a share of all that is helped through doors would not be.
+
+        Yields the service, the situations lost and the first door that leads to it. Emergency responses are left aside.
+        """
+        helped = self._helped_anywhere(frozenset())
+        most = share * helped.count()
+        for service in sorted(self.map.services):
+            if service in self.map.library or service in self.emergency_responses:
+                continue
+            doors = [door.id for door in self.doors if door.id == service or self.leads_to(door.id, service)]
+            if doors:
+                lost = helped - self._helped_anywhere(frozenset({service}))
+                if lost and lost.count() > most:
+                    yield service, lost, doors[0]
+
+    def _helped_anywhere(self, without: frozenset[str]) -> Situations:
+        total = self.nobody
+        for door in self.doors:
+            if door.id not in without:
+                total = total | self.helped(door.id, without).of(self.door_people(door.id))
+        return total
+
+    def as_in_ordinary_week(self, situations: Situations) -> Situations:
+        """On each holiday, what the set holds on the same day of the ordinary week."""
+        return self.frame.as_on(situations, self.pathway.ordinary_days)
+
+    # -- contact -----------------------------------------------------------------------------------
+
+    def arrivals(self, service: str, ways: frozenset[str] = STAFF_LED) -> Situations:
+        """The situations in which somebody who came by such ways from a door arrives at a service."""
+        if ways not in self._arrivals:
+            starts = {
+                door.id: self.frame.constant(self.at_door(door.id)) for door in self.doors if self.at_door(door.id)
+            }
+            self._arrivals[ways] = Forwards(self.frame, self.view, ways, starts)
+        return self._arrivals[ways][service]
+
+    def contacts(self, service: str, ways: frozenset[str] = STAFF_LED) -> Situations:
+        """The situations in which somebody is in contact with a service, at its own open door or by arriving."""
+        found = self.arrivals(service, ways)
+        if self.map.services[service].open_to == "public":
+            found = found | self.open(service).of(self.at_door(service))
+        return found
+
+    def routes_from(self, service: str) -> tuple[Route, ...]:
+        """The routes that leave a service."""
+        return tuple(route for route in self.view.routes if route.sender == service)
+
+    def route(self, transfer: Transfer) -> Route | None:
+        """The route of a transfer, if it is one in this reading."""
+        return next((r for r in self.view.routes if r.transfer.id == transfer.id), None)
+
+    def leads_to(self, sender: str, receiver: str) -> bool:
+        """Whether a chain of staff-led transfers leads from one service to another, for anyone at any time."""
+        if sender not in self._led_to:
+            found, waiting = {sender}, [sender]
+            while waiting:
+                for route in self.routes_from(waiting.pop()):
+                    if route.how in STAFF_LED and route.receiver not in found:
+                        found.add(route.receiver)
+                        waiting.append(route.receiver)
+            self._led_to[sender] = frozenset(found)
+        return receiver in self._led_to[sender]
+
+    def circles(self, holds_until: str, longest: int) -> list[tuple[str, ...]]:
+        """The circles of at most `longest` staff-led transfers that all say so, each from its alphabetically first service."""
+        import networkx as nx
+
+        graph: nx.DiGraph[str] = nx.DiGraph()
+        for route in self.view.routes:
+            if route.how in STAFF_LED and route.transfer.holds_until == holds_until:
+                graph.add_edge(route.sender, route.receiver)
+        found = set()
+        for circle in nx.simple_cycles(graph, length_bound=longest):
+            at = circle.index(min(circle))
+            found.add((*circle[at:], *circle[:at]))
+        return sorted(found)
+
+    def sent_into(self, route: Route, situations: Situations) -> Situations:
+        """The situations at a route's sender from which it brings the person into one of these at its receiver."""
+        if not route.arrivals:
+            return self.usable(route) & situations
+        total = self.nobody
+        for arrival in route.arrivals:
+            total = total | self.frame.at_next(situations, arrival)
+        return self.usable(route) & total
+
+    # -- who and what ------------------------------------------------------------------------------
+
+    @cached_property
+    def without_immediate_risk(self) -> int:
+        """The classes below emergency urgency who have no physical need."""
+        population = self.population
+        return population.everyone & ~population.physical & ~population.urgency("emergency")
+
+    @cached_property
+    def in_hours(self) -> Situations:
+        """Everyone, in the area's in-hours time."""
+        return self.during(self.pathway.in_hours)
+
+    @cached_property
+    def holidays(self) -> Situations:
+        """Everyone, on the area's public and local holidays."""
+        return self.during(self.pathway.holidays)
+
+    def sector(self, service: str) -> str | None:
+        """The sector of the organisation that provides a service."""
+        organisation = self.map.organisations.get(self.map.services[service].provider)
+        return None if organisation is None else organisation.sector
+
+    def is_police(self, service: str) -> bool:
+        """Whether a service is run by the police."""
+        return self.map.services[service].kind == "police-response" or self.sector(service) == "police"
+
+    def can_ask(self, transfer: Transfer) -> Situations:
+        """The situations at a transfer's sender in which it can be made to a receiver that is open, if it is live or advice."""
+        if transfer.by != "advice" and transfer.by not in LIVE:
+            return self.nobody
+        return self.during(
+            transfer_times(self.pathway.clock, transfer, self.view) & self.view.open[transfer.to],
+            self.population.any_block(transfer.for_),
+        )
+
+    def is_operating(self, service: str) -> bool:
+        """Whether a service's status says that it runs."""
+        return self.map.services[service].status in OPERATING
+
+    def can_be_made(self, transfer: Transfer) -> bool:
+        """Whether a transfer can be made for anybody at any time of the horizon; conditions on people aside."""
+        times = transfer_times(self.pathway.clock, transfer, self.view)
+        receiver = self.view.open[transfer.to]
+        if transfer.by in LIVE:
+            times = times & receiver
+        elif transfer.by == "referral":
+            receiver = self.view.intake[transfer.to]
+        return bool(self.during(times)) and (transfer.by in LIVE or bool(self.during(receiver)))
+
+    def name_of(self, subject: tuple[str, ...]) -> str:
+        """What people call the thing, or pair of things, with these ids."""
+        return " and ".join(self._name(one) for one in subject)
+
+    def _name(self, one: str) -> str:
+        map_ = self.map
+        if one in map_.services:
+            return map_.services[one].name
+        if one in map_.transfers:
+            transfer = map_.transfers[one]
+            sender, receiver = map_.services[transfer.from_], map_.services[transfer.to]
+            return f"The transfer from {sender.name} to {receiver.name}"
+        if one in map_.organisations:
+            return map_.organisations[one].name
+        return map_.area.name if map_.area is not None and map_.area.id == one else one
+
+    def scenario(self, scenario: Scenario) -> tuple[Journey | None, list[str]]:
+        """What happens in a scenario, and in which words it is not what was expected."""
+        try:
+            at = self.pathway.minute_of(scenario.at)
+        except TimeProblem as problem:
+            return None, [f"it cannot be checked, for {problem.message}"]
+        journey = self.pathway.journey(scenario.door, person_of(self.map, scenario.person), at, self.reading)
+        return journey, list(_unmet(self.map, scenario.expect, journey))
+
+
+def person_of(map_: Map, described: ScenarioPerson) -> Person:
+    """The person that a scenario describes: circumstances as usual, but for those named and what they imply."""
+    usual = usual_circumstances(map_.circumstances)
+    return Person(
+        described.need,
+        described.urgency,
+        described.age,
+        described.locality,
+        turned(described.circumstances, map_.circumstances, usual),
+    )
+
+
+def _unmet(map_: Map, expect: Expect, journey: Journey) -> Iterator[str]:
+    outcomes = map_.framework.outcomes
+    if expect.outcome is not None and journey.outcome != expect.outcome:
+        yield f"expected “{outcomes[expect.outcome]}”, and what happens is “{outcomes[journey.outcome]}”"
+    if expect.within is not None:
+        wait = journey.wait if journey.wait is not None else journey.wait_at_least
+        most = duration_in_words(expect.within)
+        if wait is None:
+            yield f"expected help within {most}, and there is none"
+        elif journey.wait is None:
+            yield f"expected help within {most}, and nobody has written down how soon it comes"
+        elif wait > expect.within:
+            yield f"expected help within {most}, and it takes {duration_in_words(wait)}"
+    if expect.reaches is not None and journey.supported_by != expect.reaches:
+        wanted = map_.services[expect.reaches].name
+        got = journey.supported_by
+        yield f"expected to reach {wanted}" + (
+            ", and reaches nobody" if got is None else f", and reaches {map_.services[got].name}"
+        )
+    for avoided in expect.not_through or ():
+        for step in journey.steps:
+            service = map_.services[step.service]
+            if avoided in (service.id, service.kind):
+                yield f"expected not to pass through {avoided}, and passes through {service.name}"
+                break

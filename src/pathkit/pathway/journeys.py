@@ -1,0 +1,247 @@
+"""What happens to one person at one moment, step by step.
+
+The exact answer for a single situation (semantics page, "Support, outcome, wait"): a uniform-cost
+search over contacts (a service at a minute). Time spent waiting for a receiver is part of the contact;
+what transfers take, retellings, the number of transfers and their ids are its cost, in that order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from heapq import heappop, heappush
+from itertools import count
+
+from pathkit.maps import Condition, Map, Service, Transfer
+from pathkit.pathway.readings import HOW, Reading, View
+from pathkit.pathway.responses import AT_ONCE, Receiver, begins
+from pathkit.situations.people import (
+    Person,
+    can_contact,
+    excluded_when_not_stated,
+    meets,
+    usual_circumstances,
+)
+from pathkit.times.durations import Response
+from pathkit.times.openings import Timeline
+
+STRAIGHT_AWAY = 60
+OUTCOMES = ("now", "later", "self", "none")
+
+Cost = tuple[int, int, int, tuple[str, ...]]
+"""What the transfers so far take in minutes, retellings, how many they are, and their ids."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One contact of a journey. `transfer` is the one that led here (None at the door).
+
+    `at` is the minute of the contact; `takes` the minutes that the transfer itself took, which are added
+    to the wait and do not move `at`.
+    """
+
+    service: str
+    at: int
+    transfer: str | None
+    by: str | None
+    takes: int
+
+
+@dataclass(frozen=True)
+class Journey:
+    """What happens to a person who turns to a door at a minute.
+
+    `wait` is in minutes and None where there is none (`outcome` "none") or where only a lower bound is
+    known (`wait_at_least`). `begins` is the minute at which support begins, if that is known.
+    """
+
+    door: str
+    person: Person
+    at: int
+    reading: Reading
+    outcome: str
+    wait: int | None
+    wait_at_least: int | None
+    begins: int | None
+    steps: tuple[Step, ...]
+
+    @property
+    def supported_by(self) -> str | None:
+        """The service that supports the person at the journey's end."""
+        return None if self.outcome == "none" else self.steps[-1].service
+
+
+@dataclass(frozen=True)
+class _Way:
+    """A transfer that one person may use, with the response time that applies at its end."""
+
+    transfer: Transfer
+    how: str
+    response: Response
+    response_known: bool
+
+
+class Walker:
+    """Answers for one person in one reading. `straight_away` is in minutes."""
+
+    def __init__(self, map_: Map, view: View, person: Person, straight_away: int = STRAIGHT_AWAY) -> None:
+        self.map = map_
+        self.view = view
+        self.person = person
+        self.straight_away = straight_away
+        self.best = view.reading is Reading.BEST
+        self.usual = usual_circumstances(map_.circumstances)
+        self._supported: dict[str, bool] = {}
+
+    # -- what the map says of this person ---------------------------------------------------------
+
+    @cached_property
+    def channels(self) -> frozenset[tuple[str, ...]]:
+        """The lists of channels that reach this person."""
+        limits = (
+            self.map.circumstances[name].reaches_by
+            for name in self.person.circumstances
+            if name in self.map.circumstances
+        )
+        return frozenset(tuple(limit) for limit in limits if limit is not None)
+
+    def can_contact(self, service: str) -> bool:
+        """Whether the person can contact a service on their own."""
+        return can_contact(self.channels, self.map.services[service].contact, self.best)
+
+    def meets_any(self, conditions: tuple[Condition, ...] | None) -> bool:
+        """Whether the person meets any block of a condition; none at all restricts nobody."""
+        return conditions is None or any(meets(block, self.person) for block in conditions)
+
+    def supported(self, name: str) -> bool:
+        """Whether a service that takes new people supports this person: its `supports`, and enough offered."""
+        if name not in self._supported:
+            service = self.map.services[name]
+            self._supported[name] = self._meets_supports(service) and self._enough(service)
+        return self._supported[name]
+
+    def _meets_supports(self, service: Service) -> bool:
+        return service.supports is not None and any(
+            meets(block, self.person)
+            and (self.best or not excluded_when_not_stated(block, self.person.circumstances, self.usual))
+            for block in service.supports
+        )
+
+    def _enough(self, service: Service) -> bool:
+        wanted = self.map.framework.enough.get(self.person.urgency)
+        if wanted is None:
+            return True
+        return self.best if service.offers is None else bool(wanted & set(service.offers))
+
+    @cached_property
+    def ways(self) -> dict[str, list[_Way]]:
+        """The transfers that this person may use, by sender."""
+        found: dict[str, list[_Way]] = {}
+        for transfer in self.map.transfers.values():
+            how = HOW.get(transfer.by)
+            receiver = self.map.services[transfer.to]
+            if how is None or not self.meets_any(transfer.for_):
+                continue
+            if how == "person-led" and not (receiver.open_to == "public" and self.can_contact(transfer.to)):
+                continue
+            stated = (transfer.responds_within or {}).get(self.person.urgency) or (receiver.responds_within or {}).get(
+                self.person.urgency
+            )
+            known = stated is not None or how != "queued"
+            found.setdefault(transfer.from_, []).append(_Way(transfer, how, stated or AT_ONCE, known))
+        return found
+
+    @cached_property
+    def _windows(self) -> dict[str, tuple[Timeline, ...]]:
+        return {route.transfer.id: route.when for route in self.view.routes}
+
+    @cached_property
+    def _arrivals(self) -> dict[str, tuple[Timeline, ...]]:
+        return {route.transfer.id: route.arrivals for route in self.view.routes}
+
+    # -- chains -----------------------------------------------------------------------------------
+
+    def usable(self, transfer: str, minute: int) -> bool:
+        """Whether the transfer's own hours, its sender and (if live) its receiver allow it at a minute."""
+        return all(timeline.holds(minute) for timeline in self._windows[transfer])
+
+    def contacts_by(self, way: _Way, minute: int) -> Iterator[int]:
+        """The minutes at which the person is in contact with the receiver, if sent at a minute."""
+        if not self.usable(way.transfer.id, minute):
+            return
+        if way.how == "live":
+            yield minute
+            return
+        seen = set()
+        for timeline in self._arrivals[way.transfer.id]:
+            arrived = timeline.next(minute)
+            if arrived is not None and arrived not in seen:
+                seen.add(arrived)
+                yield arrived
+
+    def support_begins(self, service: str, response: Response, sent: int, arrived: int) -> int | None:
+        """When the service's support begins for the person in contact since `arrived`; None if it does not."""
+        receiver: Receiver = self.view.receivers[service][0]
+        if not self.supported(service) or not receiver.intake.holds(arrived):
+            return None
+        return begins(receiver, response, sent, arrived)
+
+    def journey(self, door: str, at: int) -> Journey:
+        """What happens at a door at a minute of the known time."""
+        if self.can_contact(door):
+            for outcome, ways in (
+                ("now", {"live"}),
+                ("later", {"live", "queued"}),
+                ("self", {"live", "queued", "person-led"}),
+            ):
+                found = self._search(door, at, ways, self.straight_away if outcome == "now" else None)
+                if found is not None:
+                    return Journey(door, self.person, at, self.view.reading, outcome, *found)
+        steps = (Step(door, at, None, None, 0),)
+        return Journey(door, self.person, at, self.view.reading, "none", None, None, None, steps)
+
+    def _search(
+        self, door: str, at: int, hows: set[str], longest: int | None
+    ) -> tuple[int | None, int | None, int | None, tuple[Step, ...]] | None:
+        best: tuple[tuple[bool, int, int, int, tuple[str, ...]], int, tuple[Step, ...]] | None = None
+        door_response = (self.map.services[door].responds_within or {}).get(self.person.urgency) or AT_ONCE
+        begun = self.support_begins(door, door_response, at, at)
+        first = Step(door, at, None, None, 0)
+        if begun is not None and (longest is None or begun - at <= longest):
+            best = ((False, begun - at, 0, 0, ()), begun, (first,))
+        start: Cost = (0, 0, 0, ())
+        order = count()
+        heap: list[tuple[Cost, int, str, int, tuple[Step, ...]]] = [(start, next(order), door, at, (first,))]
+        settled: set[tuple[str, int]] = set()
+        while heap:
+            cost, _, service, minute, steps = heappop(heap)
+            if (service, minute) in settled:
+                continue
+            settled.add((service, minute))
+            for way in self.ways.get(service, ()):
+                if way.how not in hows:
+                    continue
+                transfer = way.transfer
+                retold = "story" not in (transfer.shares or ())
+                onward: Cost = (
+                    cost[0] + (transfer.takes or 0),
+                    cost[1] + retold,
+                    cost[2] + 1,
+                    (*cost[3], transfer.id),
+                )
+                for arrived in self.contacts_by(way, minute):
+                    step = Step(transfer.to, arrived, transfer.id, transfer.by, transfer.takes or 0)
+                    begun = self.support_begins(transfer.to, way.response, minute, arrived)
+                    if begun is not None:
+                        wait = begun - at + onward[0]
+                        unknown = not way.response_known and not self.best
+                        key = (unknown, wait, *onward[1:])
+                        if (longest is None or wait <= longest) and (best is None or key < best[0]):
+                            best = (key, begun, (*steps, step))
+                    if (transfer.to, arrived) not in settled:
+                        heappush(heap, (onward, next(order), transfer.to, arrived, (*steps, step)))
+        if best is None:
+            return None
+        (unknown, wait, *_), begun, steps = best
+        return (None, wait, None, steps) if unknown else (wait, None, begun, steps)

@@ -1,0 +1,373 @@
+"""Sets of situations: who × when, as bit sets.
+
+A situation is a person at a time. In a *frame* the people are classes (see `people`) and each day
+of the known time is cut into segments in which nothing changes. On one day a set of situations is
+one integer: bit `segment * width + class`. Days on which the same services keep the same hours share one
+layout (a `DayPlan`), and days on which a set holds the same bits share one integer (a `Split` says
+which days those are), so that a year costs little more than its few dozen different days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pathkit.situations.people import Population
+from pathkit.times.horizon import Horizon
+from pathkit.times.hours import Pattern
+from pathkit.times.openings import Timeline
+
+DAY = 1440
+
+
+@dataclass(frozen=True, eq=False)
+class DayPlan:
+    """How one kind of day is cut: `cuts[i]` is the minute at which segment `i` begins; the last ends at 24:00."""
+
+    cuts: tuple[int, ...]
+    index: dict[int, int]
+
+    @classmethod
+    def of(cls, patterns: Iterable[Pattern]) -> DayPlan:
+        """The coarsest cutting that respects every one of the patterns."""
+        edges = {0}
+        for pattern in patterns:
+            for start, end in pattern:
+                edges.add(start)
+                edges.add(end)
+        edges.discard(DAY)
+        cuts = tuple(sorted(edges))
+        return cls(cuts, {minute: i for i, minute in enumerate((*cuts, DAY))})
+
+    @property
+    def segments(self) -> int:
+        """How many segments the day has."""
+        return len(self.cuts)
+
+    def during(self, pattern: Pattern) -> int:
+        """The segments in which a pattern of the day holds, as a bit set of segments."""
+        index = self.index
+        mask = 0
+        for start, end in pattern:
+            mask |= (1 << index[end]) - (1 << index[start])
+        return mask
+
+    def pattern(self, segments: int) -> Pattern:
+        """The minutes of a bit set of segments."""
+        runs: list[tuple[int, int]] = []
+        for i, (start, end) in enumerate(pairwise((*self.cuts, DAY))):
+            if segments >> i & 1:
+                if runs and runs[-1][1] == start:
+                    runs[-1] = (runs[-1][0], end)
+                else:
+                    runs.append((start, end))
+        return tuple(runs)
+
+    def segment_at(self, minute: int) -> int:
+        """The segment that holds a minute of the day."""
+        return next(i for i in range(len(self.cuts) - 1, -1, -1) if self.cuts[i] <= minute)
+
+    def lengths(self) -> tuple[int, ...]:
+        """The minutes of each segment."""
+        return tuple(end - start for start, end in pairwise((*self.cuts, DAY)))
+
+
+@dataclass(frozen=True, eq=False)
+class Split:
+    """Which known days are alike: `of_day[day]` is a kind, and `plans[kind]` how its days are cut."""
+
+    of_day: tuple[int, ...]
+    plans: tuple[DayPlan, ...]
+
+
+class Frame:
+    """How the situations of one pathway are numbered: its people, its days and the cuts in them.
+
+    `timelines` are all the openings that the pathway depends on: each of their edges is a cut. A day
+    that is a key of `beside` is also cut where the day beside it is, so that the two can be compared.
+    """
+
+    def __init__(
+        self,
+        population: Population,
+        horizon: Horizon,
+        timelines: Sequence[Timeline],
+        beside: Mapping[int, int] | None = None,
+    ) -> None:
+        self.population = population
+        self.horizon = horizon
+        self.width = (population.size + 7) // 8 * 8
+        self.ones = (1 << self.width) - 1
+        self._splits: dict[tuple[int, ...], Split] = {}
+        self._joins: dict[tuple[int, int], tuple[Split, tuple[tuple[int, int], ...]]] = {}
+        self._wide: dict[int, int] = {}
+        self._repeated: dict[int, int] = {}
+        self.timelines = tuple(dict.fromkeys(timelines))
+        beside = beside or {}
+        seen: dict[tuple[tuple[int, ...], tuple[int, ...]], int] = {}
+        of_day: list[int] = []
+        plans: list[DayPlan] = []
+        names: dict[int, int] = {}
+        columns = []
+        for timeline in self.timelines:
+            columns.append([names.setdefault(id(pattern), len(names)) for pattern in timeline.days])
+        keys = list(zip(*columns, strict=True))
+        for day, key in enumerate(keys):
+            other = beside.get(day, day)
+            kind = seen.setdefault((key, keys[other]), len(seen))
+            if kind == len(plans):
+                plans.append(DayPlan.of(t.days[one] for t in self.timelines for one in {day, other}))
+            of_day.append(kind)
+        if not self.timelines:
+            of_day, plans = [0] * horizon.known_days, [DayPlan.of(())]
+        self.days = self.split(of_day, plans)
+        self.most_segments = max(plan.segments for plan in plans)
+        self.everyone = self.constant(population.everyone)
+        self.nobody = self.constant(0)
+
+    # -- layout ------------------------------------------------------------------------------
+
+    def split(self, of_day: Sequence[int], plans: Sequence[DayPlan]) -> Split:
+        """The one `Split` with this grouping of the days, kinds numbered by first appearance."""
+        first: dict[int, int] = {}
+        numbered = tuple(first.setdefault(kind, len(first)) for kind in of_day)
+        known = self._splits.get(numbered)
+        if known is None:
+            known = self._splits[numbered] = Split(numbered, tuple(plans[kind] for kind in first))
+        return known
+
+    def wide(self, segments: int) -> int:
+        """All classes in these segments."""
+        known = self._wide.get(segments)
+        if known is None:
+            full, zero = b"\xff" * (self.width // 8), b"\x00" * (self.width // 8)
+            bits = (full if segments >> i & 1 else zero for i in range(segments.bit_length()))
+            known = self._wide[segments] = int.from_bytes(b"".join(bits), "little")
+        return known
+
+    def repeated(self, classes: int) -> int:
+        """These classes in every segment of the longest day (cut to size by `&` with `wide`)."""
+        known = self._repeated.get(classes)
+        if known is None:
+            known = self._repeated[classes] = self.repeat(classes, self.most_segments)
+        return known
+
+    def repeat(self, classes: int, times: int) -> int:
+        """These classes in each of the first `times` segments."""
+        return int.from_bytes(classes.to_bytes(self.width // 8, "little") * times, "little")
+
+    def segments_of(self, bits: int, plan: DayPlan) -> int:
+        """The segments of a day in which a set holds anybody."""
+        size = self.width // 8
+        data = bits.to_bytes(size * plan.segments, "little")
+        zero = bytes(size)
+        mask = 0
+        for i in range(plan.segments):
+            if data[i * size : (i + 1) * size] != zero:
+                mask |= 1 << i
+        return mask
+
+    def classes_of(self, bits: int) -> int:
+        """The classes that a day's set holds in any segment."""
+        total = 0
+        while bits:
+            total |= bits & self.ones
+            bits >>= self.width
+        return total
+
+    # -- making sets ---------------------------------------------------------------------------
+
+    def constant(self, classes: int) -> Situations:
+        """These classes at all times."""
+        full = [self.repeat(classes, plan.segments) if classes else 0 for plan in self.days.plans]
+        return Situations(self, self.days, tuple(full))
+
+    def at(self, timeline: Timeline, classes: int | None = None) -> Situations:
+        """These classes (default: everyone) at the minutes of a timeline whose edges are cuts."""
+        wanted = self.population.everyone if classes is None else classes
+        kinds: dict[tuple[int, int], int] = {}
+        of_day: list[int] = []
+        plans: list[DayPlan] = []
+        values: list[int] = []
+        for kind, pattern in zip(self.days.of_day, timeline.days, strict=True):
+            key = (kind, id(pattern))
+            number = kinds.setdefault(key, len(kinds))
+            if number == len(plans):
+                plan = self.days.plans[kind]
+                plans.append(plan)
+                values.append(self.repeated(wanted) & self.wide(plan.during(pattern)))
+            of_day.append(number)
+        return Situations(self, self.split(of_day, plans), tuple(values))
+
+    def as_on(self, situations: Situations, like: Mapping[int, int]) -> Situations:
+        """On each day that is a key of `like`, what the set holds on the day beside it; on others nothing.
+
+        The days have to be cut where the days beside them are (`beside`).
+        """
+        kinds: dict[tuple[int, int], int] = {}
+        of_day: list[int] = []
+        plans: list[DayPlan] = []
+        values: list[int] = []
+        for day, own in enumerate(self.days.of_day):
+            source = situations.split.of_day[like[day]] if day in like else -1
+            number = kinds.setdefault((own, source), len(kinds))
+            if number == len(plans):
+                plan = self.days.plans[own]
+                plans.append(plan)
+                value = 0
+                if source >= 0:
+                    model, bits = situations.split.plans[source], situations.values[source]
+                    for i, minute in enumerate(plan.cuts):
+                        block = bits >> (model.segment_at(minute) * self.width) & self.ones
+                        value |= block << (i * self.width)
+                values.append(value)
+            of_day.append(number)
+        return Situations(self, self.split(of_day, plans), tuple(values))
+
+    def at_next(self, situations: Situations, timeline: Timeline) -> Situations:
+        """At each time, what the set holds at the next minute of the timeline, the same one included."""
+        over = 0
+        known: dict[tuple[int, int, int, int], tuple[int, int]] = {}
+        of_day = [0] * len(timeline.days)
+        plans: list[DayPlan] = []
+        values: list[int] = []
+        for day in range(len(timeline.days) - 1, -1, -1):
+            kind, pattern = situations.split.of_day[day], timeline.days[day]
+            key = (self.days.of_day[day], kind, id(pattern), over)
+            found = known.get(key)
+            if found is None:
+                plan = self.days.plans[self.days.of_day[day]]
+                taking, bits = plan.during(pattern), situations.values[kind]
+                found = known[key] = (len(values), self.first(bits, taking, over))
+                values.append(self.carried_back(bits, over, taking, plan))
+                plans.append(plan)
+            of_day[day], over = found
+        order = dict.fromkeys(of_day)
+        return Situations(self, self.split(of_day, plans), tuple(values[number] for number in order))
+
+    def first(self, bits: int, taking: int, otherwise: int) -> int:
+        """The classes of a day's set at the first segment of `taking`, or `otherwise` if there is none."""
+        if not taking:
+            return otherwise
+        segment = (taking & -taking).bit_length() - 1
+        return bits >> (segment * self.width) & self.ones
+
+    def carried_back(self, bits: int, over: int, taking: int, plan: DayPlan) -> int:
+        """At each segment of a day, the classes at the next segment of `taking`; `over` those on later days."""
+        width = self.width
+        result = bits & self.wide(taking)
+        start, segments = 0, plan.segments
+        while start < segments:
+            rest = taking >> start
+            if rest & 1:
+                start += (~rest & (rest + 1)).bit_length() - 1
+                continue
+            gap = (rest & -rest).bit_length() - 1 if rest else segments - start
+            end = start + gap
+            block = (bits >> (end * width)) & self.ones if rest else over
+            if block:
+                result |= self.repeat(block, gap) << (start * width)
+            start = end
+        return result
+
+    def join(self, left: Split, right: Split) -> tuple[Split, tuple[tuple[int, int], ...]]:
+        """The coarsest split finer than both, and for each of its kinds the two it comes from."""
+        key = (id(left), id(right))
+        known = self._joins.get(key)
+        if known is None:
+            pairs = list(zip(left.of_day, right.of_day, strict=True))
+            number: dict[tuple[int, int], int] = {}
+            of_day = [number.setdefault(pair, len(number)) for pair in pairs]
+            split = self.split(of_day, [left.plans[a] for a, _ in number])
+            known = self._joins[key] = (split, tuple(number))
+        return known
+
+
+@dataclass(frozen=True, eq=False)
+class Situations:
+    """A set of situations over the known time; `values[kind]` are the bits of each day of that kind.
+
+    Combine with `&`, `|` and `-`; false when empty within the horizon.
+    """
+
+    frame: Frame
+    split: Split
+    values: tuple[int, ...]
+
+    def _with(self, other: Situations, operation: Callable[[int, int], int]) -> Situations:
+        if self.split is other.split:
+            values = tuple(map(operation, self.values, other.values))
+            return Situations(self.frame, self.split, values)
+        split, pairs = self.frame.join(self.split, other.split)
+        mine, theirs = self.values, other.values
+        return Situations(self.frame, split, tuple(operation(mine[a], theirs[b]) for a, b in pairs))
+
+    def __and__(self, other: Situations) -> Situations:
+        return self._with(other, int.__and__)
+
+    def __or__(self, other: Situations) -> Situations:
+        return self._with(other, int.__or__)
+
+    def __sub__(self, other: Situations) -> Situations:
+        return self._with(other, lambda a, b: a & ~b)
+
+    def of(self, classes: int) -> Situations:
+        """Only those of these classes."""
+        mask = self.frame.repeated(classes)
+        return Situations(self.frame, self.split, tuple(value & mask for value in self.values))
+
+    def __bool__(self) -> bool:
+        return any(self.values) and any(self.values[kind] for kind in self._kinds())
+
+    def _kinds(self) -> list[int]:
+        """The kinds of day that the horizon has, in order of first appearance."""
+        return list(dict.fromkeys(self.split.of_day[: self.frame.horizon.days]))
+
+    def classes(self) -> int:
+        """The classes of people in it, at any time of the horizon."""
+        total = 0
+        for kind in self._kinds():
+            total |= self.frame.classes_of(self.values[kind])
+        return total
+
+    def days(self) -> tuple[Pattern, ...]:
+        """The minutes at which it holds anybody, a pattern for each day of the horizon."""
+        patterns = {
+            kind: plan.pattern(self.frame.segments_of(self.values[kind], plan))
+            for kind in self._kinds()
+            for plan in (self.split.plans[kind],)
+        }
+        return tuple(patterns[kind] for kind in self.split.of_day[: self.frame.horizon.days])
+
+    def holds(self, person_class: int, minute: int) -> bool:
+        """Whether the situation of this class at this minute of the known time is in the set."""
+        day, within = divmod(minute, DAY)
+        kind = self.split.of_day[day]
+        segment = self.split.plans[kind].segment_at(within)
+        return bool(self.values[kind] >> (segment * self.frame.width + person_class) & 1)
+
+    def classes_at(self, minute: int) -> int:
+        """The classes in it at one minute of the known time."""
+        day, within = divmod(minute, DAY)
+        kind = self.split.of_day[day]
+        segment = self.split.plans[kind].segment_at(within)
+        return self.values[kind] >> (segment * self.frame.width) & self.frame.ones
+
+    def count(self) -> int:
+        """How many situations of the horizon it holds: people as enumerated × minutes."""
+        often: dict[int, int] = {}
+        for kind in self.split.of_day[: self.frame.horizon.days]:
+            often[kind] = often.get(kind, 0) + 1
+        width, ones, population = self.frame.width, self.frame.ones, self.frame.population
+        total = 0
+        for kind, times in often.items():
+            bits = self.values[kind]
+            for length in self.split.plans[kind].lengths():
+                if not bits:
+                    break
+                here = bits & ones
+                if here:
+                    total += times * length * population.count(here)
+                bits >>= width
+        return total

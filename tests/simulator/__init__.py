@@ -1,0 +1,1 @@
+"""An independent, slow answer to every question, and maps to ask it of."""
