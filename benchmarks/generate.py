@@ -418,9 +418,7 @@ def _add_transfers(area: Area, wanted: int) -> None:
 
 def _senders(area: Area, route: Route) -> Iterator[tuple[str, list[str]]]:
     """Each sender of a route and those it may send to: the ones nearest to it first."""
-    senders = (
-        [route.sender] if route.sender in _NATIONAL else [service.id for service in area.of(route.sender)]
-    )
+    senders = [route.sender] if route.sender in _NATIONAL else [service.id for service in area.of(route.sender)]
     for number, sender in enumerate(senders):
         if route.to in _NATIONAL:
             yield sender, [route.to]

@@ -16,7 +16,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -61,7 +61,14 @@ services:
      supports: {excludes: []}, offers: [listening, assessment], contact: {phone: "01632 960001"}}
 """
 
+JOBS = {1: "one job", 2: "two jobs"}
+SIZES = (150, 300, 600)
+SHORT = 3
+"""How many times as often the processes are run that take under a second."""
+
 Row: TypeAlias = "tuple[str, str, str, str, str]"
+Measured: TypeAlias = "tuple[list[Row], list[str]]"
+"""Rows of the table, and what the checks behind them did."""
 
 
 class Failed(Exception):
@@ -137,25 +144,53 @@ def _watch(pid: int, look: Callable[[int], object]) -> threading.Thread:
     return watcher
 
 
-def rounds(commands: Iterable[Command], repeats: int) -> dict[str, list[float]]:
-    """The seconds of each command, by name, in turns: the first of each, the second of each and so on.
+@dataclass(frozen=True)
+class Timings:
+    """By the name of a command: the seconds of every run, and for a check what its report says was done."""
 
-    What each check says that it did is told to the person who waits: look at it before you trust a figure.
-    """
+    seconds: dict[str, list[float]]
+    done: dict[str, str]
+
+    def best(self, name: str) -> float | None:
+        """The least seconds, or None if it never worked."""
+        return min(self.seconds[name], default=None)
+
+    def ratio(self, this: str, that: str, words: str) -> str:
+        """The best of one by the best of the other, in words; a dash where one of them failed."""
+        upper, lower = self.best(this), self.best(that)
+        return f"{upper / lower:.2f} {words}" if upper is not None and lower is not None else "–"
+
+    def row(self, name: str, compared: str = "", goal: str = "") -> Row:
+        """One line of the table: best, spread, ratio and goal."""
+        best = self.best(name)
+        if best is None:
+            return (name, "failed", "", compared, goal)
+        return (name, f"{best:.3f} s", f"{best:.3f}–{max(self.seconds[name]):.3f}", compared, goal)
+
+    def notes(self) -> list[str]:
+        """What each check did, a line each."""
+        return [f"{name}: {done}" for name, done in self.done.items()]
+
+
+def rounds(commands: Iterable[Command], repeats: int) -> Timings:
+    """Time the commands in turns: the first run of each, the second of each and so on."""
     commands = list(commands)
     seconds: dict[str, list[float]] = {command.name: [] for command in commands}
+    done: dict[str, str] = {}
     for number in range(repeats):
         for command in commands:
             say(f"{number + 1}/{repeats} {command.name}")
             try:
-                done = run(command.words)
+                ended = run(command.words)
             except Failed as failure:
                 say(f"    failed: {failure}")
                 continue
-            taken = float(done.printed) if command.printed else done.seconds
+            taken = float(ended.printed) if command.printed else ended.seconds
             seconds[command.name].append(taken)
-            say(f"    {taken:.3f} s" + (f": {done.printed}" if "check" in command.words else ""))
-    return seconds
+            if "check" in command.words:
+                done[command.name] = ended.printed
+            say(f"    {taken:.3f} s")
+    return Timings(seconds, done)
 
 
 def say(text: str) -> None:
@@ -211,115 +246,95 @@ def python(code: str, *words: str) -> tuple[str, ...]:
     return (sys.executable, "-c", code, *words)
 
 
-def nation(folder: Path, repeats: int) -> list[Row]:
+def nation(folder: Path, repeats: int) -> Measured:
     """The whole repository, against the bare load of its files."""
     files = sorted(str(path) for path in folder.rglob(FILES))
     bare = f"bare load of the {len(files)} files"
     commands = [Command(bare, python(BARE_LOAD, *files), printed=True)]
     for profile in ("agreed", "draft"):
-        for jobs in (1, 2):
-            commands.append(Command(f"check, {profile}, {_jobs(jobs)}", check(folder, profile, jobs)))
-    seconds = rounds(commands, repeats)
-    rows = [row(bare, seconds, "1", "")]
+        for jobs in JOBS:
+            commands.append(Command(f"check, {profile}, {JOBS[jobs]}", check(folder, profile, jobs)))
+    timings = rounds(commands, repeats)
+    rows = [timings.row(bare, "1")]
     for profile, goal in (("agreed", "at most 10"), ("draft", "at most 4")):
-        one, two = f"check, {profile}, one job", f"check, {profile}, two jobs"
-        rows.append(row(one, seconds, ratio(seconds, one, bare, "times the bare load"), goal))
-        rows.append(row(two, seconds, ratio(seconds, one, two, "times faster than one job"), "1.8"))
-    return rows
+        one, two = (f"check, {profile}, {words}" for words in JOBS.values())
+        rows.append(timings.row(one, timings.ratio(one, bare, "times the bare load"), goal))
+        rows.append(timings.row(two, timings.ratio(one, two, "times faster than one job"), "1.8"))
+    return rows, timings.notes()
 
 
-def _jobs(jobs: int) -> str:
-    return "one job" if jobs == 1 else "two jobs"
-
-
-def memory(folder: Path, _repeats: int) -> list[Row]:
-    """The most memory that checking the repository takes."""
+def memory(folder: Path, _repeats: int) -> Measured:
+    """The most memory that checking the repository takes: of the process, or of all of them together."""
     rows = []
     for profile, jobs in (("agreed", 1), ("draft", 1), ("agreed", 2)):
-        name = f"peak memory, {profile}, {_jobs(jobs)}"
+        name = f"peak memory, {profile}, {JOBS[jobs]}"
         say(name)
+        words = check(folder, profile, jobs)
         try:
-            peak = (
-                run(check(folder, profile)).peak if jobs == 1 else memory_of_all(check(folder, profile, jobs))
-            )
+            peak = run(words).peak if jobs == 1 else memory_of_all(words)
         except Failed as failure:
             say(f"    failed: {failure}")
             peak = 0
         rows.append((name, f"{peak / 1e6:.0f} MB" if peak else "not measured", "", "", "under 400 MB"))
-    return rows
+    return rows, []
 
 
-def area(folder: Path, repeats: int) -> list[Row]:
+def area(folder: Path, repeats: int) -> Measured:
     """One area at three sizes, and what one service costs: the start of the program, mostly."""
-    sizes = (150, 300, 600)
     least = folder / "one-service.pathway.yaml"
     least.write_text(ONE_SERVICE, encoding="utf-8")
     commands = [Command("one service", check(least))]
-    for size in sizes:
+    for size in SIZES:
         generate(folder / str(size), 1, size, 1)
         commands.append(Command(f"one area, {size} services", check(folder / str(size))))
-    seconds = rounds(commands, repeats)
-    rows = [row("one service", seconds, "", ""), row(commands[1].name, seconds, "", "")]
+    timings = rounds(commands, repeats)
+    rows = [timings.row("one service"), timings.row(commands[1].name)]
     for smaller, larger in itertools.pairwise(commands[1:]):
-        times = ratio(seconds, larger.name, smaller.name, "times the smaller")
-        net = _net(seconds, larger.name, smaller.name)
-        rows.append(row(larger.name, seconds, f"{times} ({net} without the start)", "under 2.5"))
-    return rows
+        times = timings.ratio(larger.name, smaller.name, "times the smaller")
+        rows.append(
+            timings.row(larger.name, times + _without_the_start(timings, larger.name, smaller.name), "under 2.5")
+        )
+    return rows, timings.notes()
 
 
-def _net(seconds: Mapping[str, Sequence[float]], larger: str, smaller: str) -> str:
-    if not (seconds[larger] and seconds[smaller] and seconds["one service"]):
-        return "–"
-    start = min(seconds["one service"])
-    below = min(seconds[smaller]) - start
-    return f"{(min(seconds[larger]) - start) / below:.2f}" if below > 0 else "–"
+def _without_the_start(timings: Timings, larger: str, smaller: str) -> str:
+    """The same ratio less what the start costs, which would make doubling look cheaper than it is."""
+    start, above, below = (timings.best(name) for name in ("one service", larger, smaller))
+    if start is None or above is None or below is None or below <= start:
+        return ""
+    return f" ({(above - start) / (below - start):.2f} without the start)"
 
 
-def start(_folder: Path, repeats: int) -> list[Row]:
+def start(_folder: Path, repeats: int) -> Measured:
     """What it costs to begin, against the imports alone."""
-    one, all_five = "import typer", "import typer, pydantic, yaml, networkx, rich"
-    real = f"check {REAL_MAP.name.split('.')[0]}, a real map"
+    one, five = "import typer", "import typer, pydantic, yaml, networkx, rich"
+    begin, real = "pathkit --version", f"check {REAL_MAP.name.split('.')[0]}, a real map"
     commands = [
         Command(one, python(one)),
-        Command("pathkit --version", (PATHKIT, "--version")),
-        Command(all_five, python(all_five)),
+        Command(begin, (PATHKIT, "--version")),
+        Command(five, python(five)),
         Command(real, check(REAL_MAP)),
     ]
-    seconds = rounds(commands, 3 * repeats)
-    return [
-        row(one, seconds, "", ""),
-        row("pathkit --version", seconds, ratio(seconds, "pathkit --version", one, "times"), "at most 1.5"),
-        row(all_five, seconds, "", ""),
-        row(real, seconds, ratio(seconds, real, all_five, "times"), "at most 2"),
+    timings = rounds(commands, SHORT * repeats)
+    rows = [
+        timings.row(one),
+        timings.row(begin, timings.ratio(begin, one, "times"), "at most 1.5"),
+        timings.row(five),
+        timings.row(real, timings.ratio(real, five, "times"), "at most 2"),
     ]
+    return rows, timings.notes()
 
 
 # --- the table
 
 
-def ratio(seconds: Mapping[str, Sequence[float]], this: str, that: str, words: str) -> str:
-    """The best of one by the best of the other, in words; a dash where one of them failed."""
-    if not (seconds[this] and seconds[that]):
-        return "–"
-    return f"{min(seconds[this]) / min(seconds[that]):.2f} {words}"
-
-
-def row(name: str, seconds: Mapping[str, Sequence[float]], compared: str, goal: str) -> Row:
-    """One line of the table: best, spread, ratio and goal."""
-    taken = seconds[name]
-    if not taken:
-        return (name, "failed", "", compared, goal)
-    return (name, f"{min(taken):.3f} s", f"{min(taken):.3f}–{max(taken):.3f}", compared, goal)
-
-
 def table(rows: Sequence[Row]) -> str:
     """The rows as a table that reads well at a terminal and in Markdown."""
-    head: list[Row] = [("what", "best", "spread (s)", "ratio", "goal")]
-    widths = [max(len(line[column]) for line in [*head, *rows]) for column in range(5)]
-    rule: list[Row] = [("-" * widths[0], "-" * widths[1], "-" * widths[2], "-" * widths[3], "-" * widths[4])]
-    cells = ([text.ljust(width) for text, width in zip(line, widths, strict=True)] for line in head + rule)
-    body = ([text.ljust(width) for text, width in zip(line, widths, strict=True)] for line in rows)
-    return "\n".join(f"| {' | '.join(line)} |" for line in [*cells, *body])
+    head: Row = ("what", "best", "spread (s)", "ratio", "goal")
+    widths = [max(len(line[column]) for line in [head, *rows]) for column in range(len(head))]
+    lines = [head, tuple("-" * width for width in widths), *rows]
+    padded = ([text.ljust(width) for text, width in zip(line, widths, strict=True)] for line in lines)
+    return "\n".join(f"| {' | '.join(line)} |" for line in padded)
 
 
 def about(folder: Path, areas: int, services: int, seed: int, repeats: int) -> str:
@@ -329,7 +344,7 @@ def about(folder: Path, areas: int, services: int, seed: int, repeats: int) -> s
     return (
         f"{areas} areas of {services} services (seed {seed}): {len(sizes)} files, {sum(sizes) / 1e6:.2f} MB. "
         f"Python {platform.python_version()}, {parts}; {os.cpu_count()} processors. "
-        f"Best of {repeats}, of the short ones {3 * repeats}. "
+        f"Best of {repeats}, of the short ones {SHORT * repeats}. "
         f"Load of the machine before: {os.getloadavg()[0]:.1f}."
     )
 
@@ -359,9 +374,12 @@ def main() -> None:
         say("once unmeasured, so that compiled files and the disk cache are there for all")
         rounds([Command("--version", (PATHKIT, "--version")), Command("one real map", check(REAL_MAP))], 1)
         rows: list[Row] = []
+        notes: list[str] = []
         for name in given.only or GROUPS:
-            rows += measure[name](folder if name in ("nation", "memory") else other, given.repeats)
-    print(f"{text}\n\n{table(rows)}")
+            more, done = measure[name](folder if name in ("nation", "memory") else other, given.repeats)
+            rows += more
+            notes += done
+    print(text, table(rows), "\n".join(f"- {note}" for note in notes), sep="\n\n")
 
 
 if __name__ == "__main__":

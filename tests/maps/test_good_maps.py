@@ -28,7 +28,7 @@ def test_the_example_of_the_design_is_a_good_map(tmp_path: Path) -> None:
     assert duty.supports is not None
     adults, leavers = duty.supports
     assert adults.ages == ((18, 110),) and leavers.ages == ((16, 17),)
-    assert adults.urgency == {"routine", "urgent", "very-urgent"}
+    assert adults.urgency == frozenset({"routine", "urgent", "very-urgent"})
     assert list(adults.excludes or {}) == ["intoxicated"] and leavers.excludes == {}
     assert leavers.requires == ("left-school",)
     assert duty.responds_within is not None
@@ -42,7 +42,7 @@ def test_the_example_of_the_design_is_a_good_map(tmp_path: Path) -> None:
         "duty-team",
         "warm-handover",
     )
-    assert transfer.for_ is not None and transfer.for_[0].urgency == {"urgent", "very-urgent", "emergency"}
+    assert transfer.for_ is not None and transfer.for_[0].urgency == frozenset({"urgent", "very-urgent", "emergency"})
     assert transfer.takes == 10
     assert found.scenarios[0].person.circumstances == {"intoxicated": True}
     assert found.acknowledged[0].covers.hours_per_week == 64.0

@@ -373,8 +373,8 @@ SMALL_SLIPS = [
     ),
     (
         "hours: 24/7",
-        "hours: ¶when pg is closed",
-        "unknown-reference: There is no service `pg`. Did you mean `gp`? Known services: gp, hub.",
+        "hours: ¶when hubb is closed",
+        "unknown-reference: There is no service `hubb`. Did you mean `hub`? Known services: gp, hub.",
     ),
     (
         "hours: 24/7",
@@ -387,7 +387,7 @@ SMALL_SLIPS = [
     (
         "hours: 24/7",
         "hours: 24/7, supports: ¶everyone",
-        "invalid-map: `supports` takes a block of keys, not `everyone`. Write it like `supports: {needs: [distress], ages: 16+}`.",
+        "invalid-map: A condition is a block of keys, not `everyone`. Write `key: value` lines below it, indented. Known keys: needs,",
     ),
     (
         "hours: 24/7",

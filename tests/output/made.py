@@ -45,9 +45,7 @@ JOURNEY = ShownJourney(
     reading="stated",
     begins=datetime(2026, 11, 24, 9, 30),
     steps=(
-        JourneyStep(
-            "gp", "Eastglen GP", datetime(2026, 11, 23, 17, 0), None, None, 0, 40, "turns to Eastglen GP"
-        ),
+        JourneyStep("gp", "Eastglen GP", datetime(2026, 11, 23, 17, 0), None, None, 0, 40, "turns to Eastglen GP"),
         JourneyStep(
             "duty-team",
             "Duty team",
@@ -132,9 +130,7 @@ PRINCIPLES = (
 )
 
 
-def checked(
-    findings: tuple[Finding, ...] = (), questions: tuple[OpenQuestion, ...] = (), **changes: Any
-) -> CheckedMap:
+def checked(findings: tuple[Finding, ...] = (), questions: tuple[OpenQuestion, ...] = (), **changes: Any) -> CheckedMap:
     """A map that was checked."""
     return replace(
         CheckedMap(

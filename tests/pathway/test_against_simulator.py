@@ -17,12 +17,12 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
-from simulator.maps import Situation, check_dates, map_texts, simulated, situations
+from simulator.maps import Situation, check_dates, doors, map_texts, simulated, situations
+from simulator.simulator import LIVE, QUEUED, Result, Simulation
 from simulator.simulator import Person as Somebody
-from simulator.simulator import Result, Simulation
 
 from pathkit.maps import load_map
-from pathkit.pathway import Asked, Journey, Pathway, Reading
+from pathkit.pathway import LIVE_ONLY, Asked, Journey, Pathway, Reading
 from pathkit.situations import Person
 
 MAPS = int(os.environ.get("PATHKIT_MAPS", "60"))
@@ -114,10 +114,16 @@ def test_journeys_can_be_walked(data: st.DataObject) -> None:
                 assert wrong == []
 
 
+def class_of(asked: Asked, situation: Situation) -> int:
+    """The number of the person's class."""
+    found = asked.population.class_of(as_person(situation.person))
+    assert found is not None
+    return found
+
+
 def in_sets(asked: Asked, situation: Situation) -> str:
     """The outcome as the sets have it."""
-    person_class = asked.population.class_of(as_person(situation.person))
-    assert person_class is not None
+    person_class = class_of(asked, situation)
     for outcome, found in (
         ("now", asked.now(situation.door)),
         ("later", asked.helped(situation.door)),
@@ -139,8 +145,7 @@ def test_sets_of_situations(data: st.DataObject) -> None:
             asked = pair.pathway.asked(reading)
             result = pair.simulation.outcome(door, somebody, at, reading)
             assert (reading, in_sets(asked, situation)) == (reading, result.outcome)
-            person_class = asked.population.class_of(as_person(somebody))
-            assert person_class is not None
+            person_class = class_of(asked, situation)
             for name in pair.simulation.services:
                 said = {
                     "open": asked.open(name).holds(person_class, at),
@@ -156,6 +161,86 @@ def test_sets_of_situations(data: st.DataObject) -> None:
                         "supports": pair.simulation.supports(name, somebody, at, reading),
                     },
                 )
+
+
+@many
+@given(st.data())
+def test_waits_within_the_standard(data: st.DataObject) -> None:
+    """Helped, and the wait that people would read is within the standard for the urgency."""
+    pair = pairs(data)
+    standard = dict(pair.pathway.waits.standard)
+    for situation in some_situations(data, pair):
+        for reading in Reading:
+            asked = pair.pathway.asked(reading)
+            result = pair.simulation.outcome(situation.door, situation.person, situation.at, reading)
+            wait = result.wait_minutes if result.wait_minutes is not None else result.wait_at_least_minutes
+            soon = (
+                result.outcome in ("now", "later") and wait is not None and wait <= standard[situation.person.urgency]
+            )
+            said = asked.within_standard(situation.door).holds(class_of(asked, situation), situation.at)
+            assert (reading, result.outcome, wait, said) == (reading, result.outcome, wait, soon)
+
+
+def without_service(simulation: Simulation, service: str) -> Simulation:
+    """The map with a service out of it: it supports nobody, and nothing leads to it or from it."""
+    plain = {
+        "area": simulation.area,
+        "people": simulation.people_section,
+        "services": {
+            name: {key: said[key] for key in said if key != "supports" or name != service}
+            for name, said in simulation.services.items()
+        },
+        "transfers": [
+            {**said, "id": name}
+            for name, said in simulation.transfers.items()
+            if service not in (said["from"], said["to"])
+        ],
+    }
+    return Simulation(plain, simulation.start)
+
+
+@many
+@given(st.data())
+def test_supporters_and_what_is_left_without_one(data: st.DataObject) -> None:
+    """Who supports at the end of some staff-led chain; who is still helped without a service."""
+    pair = pairs(data)
+    taken = data.draw(st.sampled_from(sorted(pair.simulation.services)), label="taken out")
+    left = without_service(pair.simulation, taken)
+    for situation in some_situations(data, pair):
+        door, somebody, at = situation.door, situation.person, situation.at
+        for reading in Reading:
+            asked = pair.pathway.asked(reading)
+            person_class = class_of(asked, situation)
+            supporters = {
+                name for name in pair.simulation.services if asked.supported_by(name, door).holds(person_class, at)
+            }
+            assert (reading, supporters) == (reading, pair.simulation.supporters(door, somebody, at, reading))
+            helped = asked.helped(door, without=frozenset({taken})).holds(person_class, at)
+            expect = door != taken and left.outcome(door, somebody, at, reading).outcome in ("now", "later")
+            assert (reading, helped) == (reading, expect)
+
+
+@many
+@given(st.data())
+def test_who_arrives(data: st.DataObject) -> None:
+    """Everybody whom staff bring to a service from a door arrives there; live, nobody else does."""
+    pair = pairs(data)
+    simulation = pair.simulation
+    for situation in some_situations(data, pair):
+        somebody, at = situation.person, situation.at
+        turning = [
+            door for door in doors(simulation) if simulation.meets(simulation.services[door].get("door_for"), somebody)
+        ]
+        for reading in Reading:
+            asked = pair.pathway.asked(reading)
+            person_class = class_of(asked, situation)
+            live: set[str] = set()
+            for door in turning:
+                for name, then in simulation.contacts(door, somebody, at, LIVE + QUEUED, reading):
+                    assert asked.arrivals(name).holds(person_class, then), (reading, name, then)
+                live |= {name for name, _ in simulation.contacts(door, somebody, at, LIVE, reading)}
+            said = {name for name in simulation.services if asked.arrivals(name, LIVE_ONLY).holds(person_class, at)}
+            assert (reading, said) == (reading, live)
 
 
 @many

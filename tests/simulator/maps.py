@@ -162,9 +162,9 @@ ONE_RESPONSE = st.one_of(
 )
 RESPONSE = st.one_of(ONE_RESPONSE, st.dictionaries(st.sampled_from(URGENCIES), ONE_RESPONSE, min_size=1))
 AGES = st.sampled_from(("16+", "18+", "0-15", "16-17", "18-64", ["0-15", "65+"], "17-17"))
-URGENCY = st.sampled_from(
+URGENCY: st.SearchStrategy[Any] = st.sampled_from(
     ("urgent", "up to urgent", "up to very-urgent", "urgent or above", "urgent to very-urgent", "emergency")
-).map(lambda words: words) | some(URGENCIES)
+) | some(URGENCIES)
 EXCLUSION = st.sampled_from(({}, {"kind": "blanket"}, {"kind": "functional", "why": "cannot take part"}))
 
 
@@ -173,12 +173,16 @@ class Words:
     """What a map speaks of: the days worth naming, and the words of its people."""
 
     days: tuple[date, ...]
+    holidays: tuple[date, ...]
     needs: tuple[str, ...]
     localities: tuple[str, ...]
     circumstances: tuple[str, ...]
 
     def first_or_last(self) -> st.SearchStrategy[str]:
         return st.sampled_from(self.days).map(date.isoformat)
+
+    def holiday(self) -> st.SearchStrategy[str]:
+        return st.sampled_from(self.holidays or self.days).map(date.isoformat)
 
 
 @st.composite
@@ -228,9 +232,7 @@ def services(
     )
     block = conditions(words, excluding)
     opening = stated(
-        intake=None
-        if stands_alone
-        else draw(often(st.one_of(weekly_hours(), weekly_hours(), st.just("unknown")), 3)),
+        intake=None if stands_alone else draw(often(st.one_of(weekly_hours(), weekly_hours(), st.just("unknown")), 3)),
         holidays=None if stands_alone else draw(HOLIDAYS),
         dates=None
         if stands_alone
@@ -244,12 +246,8 @@ def services(
         | draw(validity(words, 1))
         | stated(
             status=status,
-            open_to=draw(
-                often(st.sampled_from(("public", "public", "public", "professionals", "transfers")), 9)
-            ),
-            supports=draw(
-                often(st.one_of(block, block, st.lists(block, min_size=1, max_size=2)), supporting)
-            ),
+            open_to=draw(often(st.sampled_from(("public", "public", "public", "professionals", "transfers")), 9)),
+            supports=draw(often(st.one_of(block, block, st.lists(block, min_size=1, max_size=2)), supporting)),
             offers=draw(often(st.one_of(some(OFFERS), some(OFFERS), some(OFFERS, least=0)), 8)),
             responds_within=draw(often(RESPONSE, 4)),
             contact=None if contact is None else {channel: CHANNELS[channel] for channel in contact},
@@ -291,9 +289,9 @@ def transfers(draw: st.DrawFn, number: int, names: Sequence[str], words: Words, 
     } | stated(
         **draw(validity(words, 0 if generous else 1)),
         for_=draw(often(conditions(words, excluding), 1 if generous else 3)),
-        when=draw(often(st.sampled_from(("open", "closed", "always", "always")), 5)),
+        when=draw(often(st.sampled_from(("open", "closed", "closed", "always", "always")), 5)),
         hours=own_hours,
-        holidays=None if stands_alone else draw(often(st.just("closed"), 1)),
+        holidays=None if stands_alone else draw(often(st.just("closed"), 2)),
         takes=draw(often(st.sampled_from(("1 min", "10 min", "30 min", "45 min", "2 h")), 3)),
         shares=draw(often(some(SHARES, least=0), 5)),
         responds_within=draw(often(RESPONSE, 3)),
@@ -301,11 +299,9 @@ def transfers(draw: st.DrawFn, number: int, names: Sequence[str], words: Words, 
 
 
 @st.composite
-def days_worth_naming(draw: st.DrawFn, calendar: str, start: date) -> tuple[date, ...]:
+def days_worth_naming(draw: st.DrawFn, public: Sequence[date], start: date) -> tuple[date, ...]:
     """Holidays and the days around them, the ends of what is known, and any other days of the horizon."""
-    end = start + timedelta(days=HORIZON_DAYS)
-    public = sorted(d for d in public_holidays(calendar, start.year, start.year + 1) if start <= d < end)
-    near = [day + timedelta(days=n) for day in public[:5] for n in (-1, 0, 1)]
+    near = [day + timedelta(days=n) for day in public for n in (-1, 0, 1)]
     numbers = (-1, 0, 1, 6, 7, 8, HORIZON_DAYS - 1, HORIZON_DAYS, HORIZON_DAYS + 1, KNOWN_DAYS - 1)
     ends = [start + timedelta(days=n) for n in numbers]
     other = draw(st.lists(st.integers(0, HORIZON_DAYS - 1), min_size=3, max_size=3))
@@ -315,7 +311,7 @@ def days_worth_naming(draw: st.DrawFn, calendar: str, start: date) -> tuple[date
 
 @st.composite
 def people(draw: st.DrawFn) -> Plain:
-    names = draw(st.lists(st.sampled_from(CIRCUMSTANCES), min_size=1, max_size=3, unique=True))
+    names = draw(st.lists(st.sampled_from(CIRCUMSTANCES), min_size=1, max_size=4, unique=True))
     own = draw(st.lists(st.sampled_from(tuple(OWN_CIRCUMSTANCES)), max_size=2, unique=True))
     if "own-both" in own and "intoxicated" not in names:
         names.append("intoxicated")
@@ -330,14 +326,156 @@ def people(draw: st.DrawFn) -> Plain:
     )
 
 
+# --- twists: what has to come together to matter, and seldom does by chance ----------------------------------
+
+EVERYBODY: Plain = {"supports": {"excludes": []}, "offers": ["assessment"]}
+OFFICE: Plain = {"hours": "Mon-Fri 09:00-17:00"}
+ALL_HOURS: Plain = {"hours": "24/7"}
+OPENING = ("hours", "intake", "holidays", "dates", "valid_from", "valid_until", "status", "supports")
+
+
+def made_anew(service: Plain, *said: Plain) -> None:
+    """A service with nothing of its own opening left but what is said."""
+    for key in OPENING:
+        service.pop(key, None)
+    for one in said:
+        service.update(one)
+
+
+def route(number: int, sender: str, receiver: str, by: str, **said: Any) -> Plain:
+    return {"id": f"twist{number}", "from": sender, "to": receiver, "by": by, **said}
+
+
+@st.composite
+def a_queue_over_a_holiday(draw: st.DrawFn, made: dict[str, Plain], names: list[str], routes: list[Plain]) -> None:
+    """The first possible minute at a receiver leads nowhere, and the first sure one leads on."""
+    if len(names) < 3:
+        return
+    first, middle, last = names[:3]
+    made_anew(made[first], ALL_HOURS)
+    made_anew(made[middle], draw(st.sampled_from((OFFICE, {"hours": "daily 20:00-04:00"}))))
+    made_anew(made[last], draw(st.sampled_from((OFFICE, ALL_HOURS))), {"holidays": "closed"}, EVERYBODY)
+    by = draw(st.sampled_from(("referral", "referral", "signpost")))
+    made[middle]["open_to"] = "public"
+    routes += [route(1, first, middle, by), route(2, middle, last, draw(st.sampled_from(LIVE)))]
+
+
+@st.composite
+def a_door_that_may_be_shut(draw: st.DrawFn, made: dict[str, Plain], names: list[str], routes: list[Plain]) -> None:
+    """Whether it is open decides who helps, and is not known at all times."""
+    first, second = names[:2]
+    made_anew(made[first], draw(st.sampled_from((OFFICE, {"hours": "unknown"}))))
+    made_anew(made[second], ALL_HOURS, EVERYBODY)
+    routes.append(route(3, first, second, draw(st.sampled_from(METHODS)), when="closed"))
+
+
+NEVER_OPEN = (
+    {"status": "planned"},
+    {"status": "closed"},
+    {"valid_until": "2020-01-01"},
+    {"valid_from": "2040-01-01"},
+    {"hours": "closed"},
+)
+
+
+@st.composite
+def one_that_never_opens(draw: st.DrawFn, made: dict[str, Plain], names: list[str], routes: list[Plain]) -> None:
+    """`when x is closed` of an x that is planned, or over, or not begun before all that is known."""
+    first, second = names[:2]
+    never = draw(st.sampled_from(NEVER_OPEN))
+    made_anew(made[first], ALL_HOURS, EVERYBODY, never)
+    made_anew(made[second], {"hours": f"when {first} is closed", "open_to": "public"}, EVERYBODY)
+    routes.append(route(4, first, second, draw(st.sampled_from(METHODS)), when="always"))
+
+
+@st.composite
+def twins(draw: st.DrawFn, made: dict[str, Plain], names: list[str], routes: list[Plain]) -> None:
+    """Two ways alike, but for what decides between them."""
+    for number in range(draw(st.integers(1, 2))):
+        twin = dict(draw(st.sampled_from(routes)))
+        for key in ("shares", "takes", "responds_within"):
+            if draw(st.booleans()):
+                twin.pop(key, None)
+        twin |= stated(
+            shares=draw(often(st.sampled_from((["story"], ["identity"])), 5)),
+            responds_within=draw(often(st.sampled_from(("4 h", "1 week")), 3)),
+        )
+        twin["id"] = draw(st.sampled_from(("a", "z"))) + str(number)
+        routes.append(twin)
+
+
+@st.composite
+def a_signpost_for_few(draw: st.DrawFn, made: dict[str, Plain], names: list[str], routes: list[Plain]) -> None:
+    """A door that all can contact points to one that not all can."""
+    first, second = names[:2]
+    made_anew(made[first], ALL_HOURS)
+    made[first]["contact"] = dict(CHANNELS)
+    made_anew(made[second], ALL_HOURS, EVERYBODY, {"open_to": "public"})
+    made[second].pop("contact", None)
+    channels = draw(st.sampled_from((None, (), ("phone",), ("text", "phone"), ("web", "email"))))
+    if channels is not None:
+        made[second]["contact"] = {channel: CHANNELS[channel] for channel in channels}
+    routes.append(route(5, first, second, "signpost"))
+
+
+@st.composite
+def a_transfer_with_hours(draw: st.DrawFn, made: dict[str, Plain], names: list[str], routes: list[Plain]) -> None:
+    """All depends on when the transfer itself can be made."""
+    first, second = names[:2]
+    made_anew(made[first], ALL_HOURS)
+    made_anew(made[second], ALL_HOURS, EVERYBODY)
+    routes[:] = [one for one in routes if one["from"] != first]
+    said = draw(
+        st.sampled_from(
+            (
+                {"holidays": "closed"},
+                {"hours": "unknown"},
+                {"hours": "unknown", "holidays": "closed"},
+                {"hours": "daily 20:00-04:00", "holidays": "closed"},
+                {"hours": "Fri 18:00 to Mon 06:00", "holidays": "closed"},
+                {"hours": "Mon-Fri 09:00-17:00"},
+            )
+        )
+    )
+    by = draw(st.sampled_from(("visit", "referral")))
+    routes.append(route(6, first, second, by, **said))
+
+
+@st.composite
+def a_slow_start(draw: st.DrawFn, made: dict[str, Plain], names: list[str], routes: list[Plain]) -> None:
+    """Support that begins after a response time, by every clock, at a service that is not always open."""
+    first, second = names[:2]
+    made_anew(made[first], ALL_HOURS)
+    made_anew(made[second], draw(st.sampled_from((OFFICE, {"hours": "daily 20:00-04:00"}))), EVERYBODY)
+    made[second] |= stated(intake=draw(often(st.just("Mon-Fri 09:00-12:00, 22:00-23:00"), 5)))
+    made[second] |= stated(holidays=draw(HOLIDAYS))
+    routes[:] = [one for one in routes if one["from"] != first]
+    routes.append(route(7, first, second, "referral", responds_within=draw(ONE_RESPONSE)))
+
+
+TWISTS = (
+    a_queue_over_a_holiday,
+    a_door_that_may_be_shut,
+    one_that_never_opens,
+    a_signpost_for_few,
+    a_transfer_with_hours,
+    a_slow_start,
+    twins,
+)
+
+
 @st.composite
 def plain_maps(draw: st.DrawFn, check_date: date) -> Plain:
     """A map as the mapping of texts that its YAML is."""
     start = check_date - timedelta(days=check_date.weekday())
     calendar = draw(st.sampled_from(("scotland", "scotland", "scotland", "england-and-wales", "none")))
-    days = draw(days_worth_naming(calendar, start))
+    end = start + timedelta(days=HORIZON_DAYS)
+    public = sorted(d for d in public_holidays(calendar, start.year, start.year + 1) if start <= d < end)[:5]
+    days = draw(days_worth_naming(public, start))
     who = draw(people())
-    words = Words(days, tuple(who["needs"]), tuple(who.get("localities", ())), tuple(who["circumstances"]))
+    words = Words(
+        days, tuple(public), tuple(who["needs"]), tuple(who.get("localities", ())), tuple(who["circumstances"])
+    )
     chosen = draw(st.permutations(SERVICES))[: draw(st.sampled_from((2, 3, 4, 4, 5, 6)))]
     names = [name for name, _ in chosen]
     generous = draw(st.booleans())
@@ -348,13 +486,17 @@ def plain_maps(draw: st.DrawFn, check_date: date) -> Plain:
         made[name] = draw(services(name, kind, names[:number], words, generous, supporting))
     made[names[0]]["open_to"] = "public"
     routes = [
-        draw(transfers(number, names, words, generous))
-        for number in range(1, draw(st.integers(len(names), 9)) + 1)
+        draw(transfers(number, names, words, generous)) for number in range(1, draw(st.integers(len(names), 9)) + 1)
     ]
+    for twist in TWISTS:
+        if draw(st.integers(0, 9)) >= 8:
+            draw(twist(made, names, routes))
     for route in {(route["from"], route["to"]): route for route in routes[::-1]}.values():
-        if draw(st.integers(0, 9)) < 3 and len({r["id"] for r in routes if r["to"] == route["to"]}) == 1:
+        same = [other for other in routes if (other["from"], other["to"]) == (route["from"], route["to"])]
+        if len(same) == 1 and draw(st.integers(0, 9)) >= 7:
             del route["id"]
-    some_days = st.lists(words.first_or_last(), max_size=3, unique=True)
+    some_days = st.lists(words.first_or_last() | words.holiday(), max_size=3, unique=True)
+    no_days = st.lists(words.holiday(), min_size=1, max_size=2, unique=True)
     return {
         "area": {
             "id": "eastglen",
@@ -362,7 +504,7 @@ def plain_maps(draw: st.DrawFn, check_date: date) -> Plain:
             "calendar": calendar,
             "offers": {"own-offer": {"label": "a listening ear"}},
         }
-        | stated(local_holidays=draw(often(some_days, 6)), not_holidays=draw(often(some_days, 3))),
+        | stated(local_holidays=draw(often(some_days, 6)), not_holidays=draw(often(no_days, 4))),
         "people": who,
         "organisations": {"board": {"name": "The Board", "sector": "health"}},
         "services": made,
@@ -466,9 +608,7 @@ def moments(draw: st.DrawFn, simulation: Simulation) -> int:
     if draw(st.integers(0, 9)) == 0:
         return draw(st.integers(0, HORIZON_DAYS * DAY - 1))
     day = draw(st.sampled_from(telling_days(simulation)))
-    at = draw(st.sampled_from(changes(simulation, day))) + draw(
-        st.sampled_from((0, 0, -1, 1, -20, -60, 61, 300))
-    )
+    at = draw(st.sampled_from(changes(simulation, day))) + draw(st.sampled_from((0, 0, -1, 1, -20, -60, 61, 300)))
     return min(max(at, 0), HORIZON_DAYS * DAY - 1)
 
 

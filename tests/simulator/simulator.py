@@ -279,9 +279,7 @@ def parse_hours(value: str | Sequence[str]) -> Hours:
         if span := re.fullmatch(rf"(\w+) ({TIME}) to (\w+) ({TIME})", part):
             rules += span_rules(weekday(span[1]), clock(span[2]), weekday(span[3]), clock(span[4]))
             continue
-        match = re.fullmatch(
-            rf"(?:(?:(first|second|third|fourth|last) )?([A-Za-z-]+))? ?({TIME}-{TIME})?", part
-        )
+        match = re.fullmatch(rf"(?:(?:(first|second|third|fourth|last) )?([A-Za-z-]+))? ?({TIME}-{TIME})?", part)
         if match is None:
             raise ValueError(f"hours not understood: {part!r} in {text!r}")
         which, names, times = match.groups()
@@ -521,10 +519,8 @@ class Simulation:
         if service.get("status", "active") not in ("active", "pilot"):
             return Minutes(NEVER, NEVER)
         hours = parse_hours(service["hours"])
-        if hours.kind == "when":
-            minutes = self._when_closed(hours.other)
-        else:
-            minutes = self._service_windows(service, hours)
+        when = hours.kind == "when"
+        minutes = self._when_closed(hours.other) if when else self._service_windows(service, hours)
         valid = self._days_within(service)
         return minutes.also(Minutes(valid, valid))
 
@@ -556,9 +552,7 @@ class Simulation:
     def usual_circumstances(self) -> set[str]:
         return {name for name, said in self.circumstances.items() if yes(said.get("usual", "no"))}
 
-    def person(
-        self, need: str, urgency: str, age: int, locality: str | None, named: Mapping[str, bool]
-    ) -> Person:
+    def person(self, need: str, urgency: str, age: int, locality: str | None, named: Mapping[str, bool]) -> Person:
         """A person as usual but for the circumstances named, and what those imply unless named too."""
         true = self.usual_circumstances()
         for name, value in named.items():
@@ -765,9 +759,7 @@ class Simulation:
 
     # --- chains ---
 
-    def endings(
-        self, door: str, person: Person, at: int, methods: Collection[str], reading: str
-    ) -> Iterator[Ending]:
+    def endings(self, door: str, person: Person, at: int, methods: Collection[str], reading: str) -> Iterator[Ending]:
         """Chains of usable transfers that end in support.
 
         Every transfer out of every place and minute that can be reached is tried as the last; the way there
@@ -818,6 +810,21 @@ class Simulation:
         any_way = LIVE + QUEUED + PERSON_LED
         alone = min(self.endings(door, person, at, any_way, reading), key=Ending.order, default=None)
         return NOBODY if alone is None else _result("self", alone)
+
+    def contacts(
+        self, door: str, person: Person, at: int, methods: Collection[str], reading: str
+    ) -> set[tuple[str, int]]:
+        """The services that at least one transfer brings the person into contact with, and when."""
+        found: set[tuple[str, int]] = set()
+        waiting = [(door, at)] if self.contactable(door, person, reading) else []
+        while waiting:
+            here, now = waiting.pop()
+            for name, transfer in self.transfers.items():
+                if transfer["from"] == here and transfer["by"] in methods:
+                    reached = {(transfer["to"], then) for then in self.arrivals(name, person, now, reading)}
+                    waiting += sorted(reached - found)
+                    found |= reached
+        return found
 
     def supporters(self, door: str, person: Person, at: int, reading: str) -> set[str]:
         """The services that support at the end of some chain of live and queued transfers."""

@@ -48,9 +48,7 @@ def a_person(sim: Simulation, urgency: str = "routine", age: int = 30, **named: 
     return sim.person("distress", urgency, age, None, turned)
 
 
-def happens(
-    sim: Simulation, door: str, when: str, reading: str = "stated", person: Person | None = None
-) -> Result:
+def happens(sim: Simulation, door: str, when: str, reading: str = "stated", person: Person | None = None) -> Result:
     return sim.outcome(door, person or a_person(sim), sim.minute(when), reading)
 
 
@@ -142,8 +140,7 @@ def test_an_unstated_holiday_is_unknown_inside_the_usual_windows_and_shut_outsid
 def test_halves_of_a_holiday_policy_and_a_day_that_is_both() -> None:
     area = AREA.replace(
         "calendar: scotland",
-        "calendar: scotland, local_holidays: [2026-12-07, 2026-11-30, 2026-12-28],"
-        " not_holidays: [2026-12-28]",
+        "calendar: scotland, local_holidays: [2026-12-07, 2026-11-30, 2026-12-28], not_holidays: [2026-12-28]",
     )
     sim = simulation(
         "services: {a: {hours: 'Mon 09:00-17:00', holidays: {public: 10:00-12:00, local: as usual}},"
@@ -285,8 +282,7 @@ def test_unstated_exclusions_are_a_question_for_unusual_circumstances_only() -> 
 
 def test_what_is_enough() -> None:
     sim = simulation(
-        "services: {a: {offers: [listening]}, b: {offers: [safe-space]}, c: {offers: [bed]}, d: {},"
-        " e: {offers: []}}"
+        "services: {a: {offers: [listening]}, b: {offers: [safe-space]}, c: {offers: [bed]}, d: {}, e: {offers: []}}"
     )
 
     def enough(urgency: str, reading: str) -> str:
@@ -374,9 +370,7 @@ def test_a_referral_waits_for_the_intake_and_its_clock_starts_with_the_referral(
 
 
 def test_the_intake_can_end_before_the_day_does() -> None:
-    sim = simulation(
-        DAY_TEAM.replace("RESPONSE", "1 h, intake: 'Mon-Fri 09:00-15:30'").replace("METHOD", "referral")
-    )
+    sim = simulation(DAY_TEAM.replace("RESPONSE", "1 h, intake: 'Mon-Fri 09:00-15:30'").replace("METHOD", "referral"))
     assert begun(sim, happens(sim, "line", "2026-11-20 15:29")) == "Fri 20 Nov 16:29"
     assert begun(sim, happens(sim, "line", "2026-11-20 15:30")) == "Mon 23 Nov 09:00"
 

@@ -68,9 +68,7 @@ def test_when_another_service_is_closed_names_it() -> None:
         ("weekends 09:00-17:00", week(Sat=NINE_TO_FIVE, Sun=NINE_TO_FIVE)),
     ],
 )
-def test_each_row_of_the_table_means_what_it_says(
-    text: str, weekly: tuple[tuple[tuple[int, int], ...], ...]
-) -> None:
+def test_each_row_of_the_table_means_what_it_says(text: str, weekly: tuple[tuple[tuple[int, int], ...], ...]) -> None:
     hours = parse_hours(text)
     assert hours.weekly == weekly
     assert (hours.known, hours.always, hours.monthly, hours.warnings) == (True, False, (), ())
@@ -84,9 +82,7 @@ def test_monthly_rows_stand_for_one_day_of_the_month() -> None:
 
 
 def test_a_list_of_strings_adds_up() -> None:
-    assert (
-        parse_hours(["Mon 09:00-12:00", "Mon 11:00-17:00, Tue 09:00-17:00"]).weekly == OFFICE[:2] + ((),) * 5
-    )
+    assert parse_hours(["Mon 09:00-12:00", "Mon 11:00-17:00, Tue 09:00-17:00"]).weekly == OFFICE[:2] + ((),) * 5
     assert parse_hours(["24/7"]).always
 
 
@@ -245,9 +241,7 @@ def test_anything_else_is_refused_and_never_guessed(text: str) -> None:
     assert refused.value.message
 
 
-@pytest.mark.parametrize(
-    "words", [["24/7", "Mon 09:00-10:00"], ["closed", "closed"], ["when gp is closed"] * 2]
-)
+@pytest.mark.parametrize("words", [["24/7", "Mon 09:00-10:00"], ["closed", "closed"], ["when gp is closed"] * 2])
 def test_words_that_stand_alone_are_refused_in_a_list(words: list[str]) -> None:
     with pytest.raises(TimeProblem, match="stands alone"):
         parse_hours(words)

@@ -234,9 +234,7 @@ def test_holidays_are_whole_days() -> None:
 
 # --- timelines are sets --------------------------------------------------------------------------------
 
-a_run = st.tuples(st.integers(-100, 9 * 1440), st.integers(0, 4000)).map(
-    lambda run: (run[0], run[0] + run[1])
-)
+a_run = st.tuples(st.integers(-100, 9 * 1440), st.integers(0, 4000)).map(lambda run: (run[0], run[0] + run[1]))
 some_runs = st.lists(a_run, max_size=6)
 
 

@@ -110,19 +110,14 @@ def minutes_said(when: When) -> set[int]:
 
 
 def minutes_of(days: Sequence[Pattern]) -> set[int]:
-    return {
-        day * DAY + m for day, pattern in enumerate(days) for start, end in pattern for m in range(start, end)
-    }
+    return {day * DAY + m for day, pattern in enumerate(days) for start, end in pattern for m in range(start, end)}
 
 
 # --- the ordinary week ---------------------------------------------------------------------------------
 
 a_quarter = st.integers(0, 96).map(lambda n: n * 15)
 a_run = (
-    st.tuples(a_quarter, a_quarter)
-    .map(sorted)
-    .filter(lambda run: run[0] < run[1])
-    .map(lambda run: (run[0], run[1]))
+    st.tuples(a_quarter, a_quarter).map(sorted).filter(lambda run: run[0] < run[1]).map(lambda run: (run[0], run[1]))
 )
 a_pattern = st.one_of(
     st.just(()), st.just(((0, DAY),)), st.just(((540, 1020),)), st.lists(a_run, max_size=3).map(merged)
@@ -219,9 +214,7 @@ def test_a_description_names_no_minute_outside_and_misses_none_inside(
     assert when.hours_per_week == pytest.approx(len(minutes_of(week)) / 60, abs=0.005)
 
 
-def described(
-    text: str, holidays_: str = "closed", until: dt.date | None = None, *, shut: bool = False
-) -> When:
+def described(text: str, holidays_: str = "closed", until: dt.date | None = None, *, shut: bool = False) -> When:
     policy = parse_day_policy(holidays_)
     calendar = Calendar("scotland")
     opening = weekly_timelines(parse_hours(text), HolidayPolicy(policy, policy), {}, calendar, HORIZON)

@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 
 from pathkit.check.exits import CannotDo
+from pathkit.check.library import load
 from pathkit.check.report import ShownJourney
 from pathkit.check.words import readings_differ, show_journey
 from pathkit.maps import Map
+from pathkit.maps.problems import sentence
 from pathkit.maps.values import did_you_mean, shown
 from pathkit.maps.words import OLDEST, URGENCIES
 from pathkit.pathway import Pathway, Reading
-from pathkit.situations import Person, turned, usual_circumstances
+from pathkit.situations import Person, TooManyPeople, turned, usual_circumstances
 from pathkit.times.problem import TimeProblem
 
 
@@ -34,6 +38,21 @@ class Asked:
     reading: str = Reading.STATED.value
 
 
+def open_map(path: Path, on: date) -> Pathway:
+    """The pathway of a map. Raises `CannotDo`, and `InvalidMap`."""
+    if path.is_dir():
+        raise CannotDo(f"{path.as_posix()} is a folder: name the map itself.")
+    try:
+        pathway = load(path, date=on)
+    except TooManyPeople as fault:
+        raise CannotDo(f"{path.as_posix()}: {fault}.") from None
+    except OSError as fault:
+        raise CannotDo(f"{path.as_posix()} cannot be read: {fault.strerror or 'it is no file'}.") from None
+    if pathway.map.area is None:
+        raise CannotDo(f"{path.as_posix()} is a library: journeys are asked of a map, which has an `area`.")
+    return pathway
+
+
 def ask_journey(pathway: Pathway, asked: Asked) -> tuple[ShownJourney, ShownJourney | None]:
     """What happens to the person, and what does in the other reading if that differs.
 
@@ -46,7 +65,7 @@ def ask_journey(pathway: Pathway, asked: Asked) -> tuple[ShownJourney, ShownJour
         minute = pathway.minute_of(asked.at)
         journey = pathway.journey(door, person, minute, Reading(reading))
     except TimeProblem as problem:
-        raise CannotDo(" ".join(filter(None, (problem.message, problem.hint)))) from None
+        raise CannotDo(" ".join(map(sentence, filter(None, (problem.message, problem.hint))))) from None
     except ValueError as problem:
         raise CannotDo(f"{shown(asked.at)} cannot be asked about: {problem}.") from None
     other = readings_differ(pathway, journey)

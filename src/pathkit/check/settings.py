@@ -24,7 +24,7 @@ from pathkit.times.problem import TimeProblem
 
 FILE = "pathkit.yaml"
 PROFILES = ("draft", "agreed", "assured")
-KEYS = ("profile", "fail_on", "maps", "rules", "combine", "extends")
+KEYS = ("profile", "fail_on", "maps", "rules", "combine", "straight_away", "extends")
 OFF = "off"
 MOST_COMBINED = 10
 ALWAYS_ON = ("invalid-yaml", "invalid-map", "unknown-reference", "duplicate-id")
@@ -60,7 +60,7 @@ class Settings:
     """What a check goes by. `rules` maps a rule's name to `off` or to what is set of it.
 
     `maps` are globs relative to the folder `maps_in`; none means every map. `files` are the settings files
-    that were read, the nearest first.
+    that were read, the nearest first. `straight_away` is in minutes: a wait up to it counts as none.
     """
 
     profile: str = "agreed"
@@ -68,6 +68,7 @@ class Settings:
     maps: tuple[str, ...] = ()
     rules: Mapping[str, RuleSetting] = field(default_factory=dict)
     combine: int = 1
+    straight_away: int = 60
     files: tuple[str, ...] = ()
     maps_in: Path | None = None
 
@@ -166,6 +167,7 @@ def _over(own: Settings, stated: frozenset[str], base: Settings) -> Settings:
         maps=own.maps if "maps" in stated else base.maps,
         maps_in=own.maps_in if "maps" in stated else base.maps_in,
         combine=own.combine if "combine" in stated else base.combine,
+        straight_away=own.straight_away if "straight_away" in stated else base.straight_away,
         rules=rules,
     )
 
@@ -257,6 +259,7 @@ class _File:
             maps_in=self.path.parent,
             rules=self._rules(known),
             combine=self._combine(),
+            straight_away=self._straight_away(),
         )
 
     # --- keys
@@ -287,6 +290,16 @@ class _File:
             return int(value)
         self.problem(f"`combine` is a whole number up to {MOST_COMBINED}, not {shown(value)}", "combine")
         return _DEFAULTS.combine
+
+    def _straight_away(self) -> int:
+        value = self.data.get("straight_away")
+        if value is None:
+            return _DEFAULTS.straight_away
+        minutes = _duration(value) if isinstance(value, str) else None
+        if minutes is None:
+            self.problem(f"`straight_away` is a duration, such as `60 min`, not {shown(value)}", "straight_away")
+            return _DEFAULTS.straight_away
+        return minutes
 
     def _globs(self) -> tuple[str, ...]:
         value = self.data.get("maps")

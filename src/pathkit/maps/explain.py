@@ -173,6 +173,8 @@ def _in_words(kind: str, found: Any, path: Path) -> tuple[str, str | None]:
             if isinstance(path[-1], int):
                 noun = part.noun if not rest else "an item"
                 return f"{noun} is a block of keys, not {shown(value)}", _block_remedy(part, key, None)
+            outer = field_of(part_at(path[:-1])[0], key)
+            example = flow(outer.examples[0]) if outer and outer.examples else None
             return f"`{key}` takes a block of keys, not {shown(value)}", _block_remedy(part, key, example)
         case "tuple_type" | "frozen_set_type" | "list_type":
             if isinstance(value, str):

@@ -8,8 +8,6 @@ ranges. Everything is frozen.
 `MapFile` is the shape of a whole file. `Map` is what a file and all that it uses come to together.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,8 +20,6 @@ from pydantic import (
     Field,
     GetJsonSchemaHandler,
     GetPydanticSchema,
-    PlainValidator,
-    StringConstraints,
     WithJsonSchema,
 )
 from pydantic.json_schema import SkipJsonSchema
@@ -42,8 +38,15 @@ def _one_of(*known: str) -> GetPydanticSchema:
     return GetPydanticSchema(lambda _source, _handler: core_schema.literal_schema(list(known)))
 
 
-def _read(parse: Callable[[Any], Any], schema: dict[str, Any]) -> tuple[PlainValidator, WithJsonSchema]:
-    return PlainValidator(parse), WithJsonSchema(schema)
+def _read(parse: Callable[[Any], Any], schema: dict[str, Any]) -> tuple[GetPydanticSchema, WithJsonSchema]:
+    """What a function makes of the text. (`PlainValidator` would look into the type, which takes a while.)"""
+    made = core_schema.no_info_plain_validator_function(parse)
+    return GetPydanticSchema(lambda _source, _handler: made), WithJsonSchema(schema)
+
+
+def _text(**restrictions: Any) -> GetPydanticSchema:
+    made = core_schema.str_schema(**restrictions)
+    return GetPydanticSchema(lambda _source, _handler: made)
 
 
 def _texts(*examples: str) -> dict[str, Any]:
@@ -64,10 +67,10 @@ def _keys(**described: str) -> dict[str, Any]:
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ID_LENGTH = 100
 
-Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=ID_LENGTH)]
+Id = Annotated[str, _text(pattern=ID_PATTERN, max_length=ID_LENGTH)]
 Text = Annotated[
     str,
-    StringConstraints(min_length=1),
+    _text(min_length=1),
     WithJsonSchema({"type": ["string", "number"], "minLength": 1}),
 ]
 # A reference is checked against what is defined, which says more than a pattern would.
@@ -749,6 +752,8 @@ class Acknowledgement(Part):
 
 class MapFile(Part):
     """A map of one local area's distress pathway; without `area`, a library that maps use."""
+
+    model_config = ConfigDict(defer_build=True)  # files are read part by part; this is for the JSON Schema
 
     noun = "a map"
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from pathkit.maps.model import Place
 from pathkit.maps.tree import Fault, Spot, Tree
+from pathkit.maps.values import visible
 
 Rule = Literal["invalid-yaml", "invalid-map", "unknown-reference", "duplicate-id"]
 Severity = Literal["error", "warning"]
@@ -24,8 +25,8 @@ class Problem:
     """One thing that is wrong with a map.
 
     `message` says what, in a sentence; `remedy` what to do, if anything is known. `line` and `column` count
-    from 1, and `source_line` is the line itself, cut if it is very long. `other` is a second place that
-    belongs to it, such as where an id was defined first. A map with an `error` is not used.
+    from 1, and `source_line` is the line as it stands in the file, cut if it is very long. `other` is a second
+    place that belongs to it, such as where an id was defined first. A map with an `error` is not used.
     """
 
     rule: Rule
@@ -45,8 +46,8 @@ class Problem:
 
 
 def sentence(text: str) -> str:
-    """The text with a capital letter and a full stop."""
-    text = text.strip()
+    """The text with a capital letter and a full stop, and whatever does not print shown by its code."""
+    text = visible(text.strip())
     if text[:1].isalpha():
         text = text[0].upper() + text[1:]
     return text if text.endswith((".", "?", "!")) else text + "."

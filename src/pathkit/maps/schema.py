@@ -44,7 +44,8 @@ def _tidied(node: Any) -> Any:
     if not isinstance(node, dict):
         return node
     if "$words" in node:
-        return {"$ref": f"#/$defs/{_WORDS[node['$words']]}"}
+        notes = {key: node[key] for key in _NOTES if key in node}
+        return {**notes, "$ref": f"#/$defs/{_WORDS[node['$words']]}"}
     tidy = {
         key: _tidied(value)
         for key, value in node.items()
@@ -87,10 +88,19 @@ def _may_be_empty(entry: dict[str, Any]) -> bool:
 
 
 def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema, and null: a key may be left empty."""
     notes = {key: schema[key] for key in _NOTES if key in schema}
     rest = {key: value for key, value in schema.items() if key not in notes}
-    choices = rest["anyOf"] if set(rest) == {"anyOf"} else [rest]
-    return {**notes, "anyOf": [*(choice for choice in choices if choice != _NULL), _NULL]}
+    choices = [choice for choice in rest.get("anyOf", [rest]) if choice != _NULL]
+    if len(choices) > 1 or "$ref" in choices[0]:
+        return {**notes, "anyOf": [*choices, _NULL]}
+    (only,) = choices
+    types = only.get("type", [])
+    nullable = {**only, "type": [*([types] if isinstance(types, str) else types), "null"]}
+    if "enum" in only:
+        nullable = {**only, "enum": [*only["enum"], None]}
+        nullable.pop("type", None)
+    return {**notes, **nullable}
 
 
 def _words() -> dict[str, Any]:

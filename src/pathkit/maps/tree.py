@@ -107,9 +107,9 @@ class Tree:
         for part in path:
             if part == "[key]":
                 return _spot(key if key is not None else marks)
+            if isinstance(part, int) and not isinstance(data, list):
+                continue  # one thing where a list of them may stand
             if isinstance(data, dict):
-                if isinstance(part, int):  # one block where a list of blocks may stand
-                    continue
                 if part not in data:
                     break
                 index = 2 * list(data).index(part)

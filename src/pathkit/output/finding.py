@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from pathkit.check.report import Finding
 from pathkit.output.journey import journey_rows
 from pathkit.output.page import Page, Part, clipped, safe, width_of
 from pathkit.output.source import Lines
 from pathkit.output.words import capital, counted, date_in_words, hours_in_words
+from pathkit.times.words import shorten
+
+if TYPE_CHECKING:
+    from pathkit.rules import Rule
 
 MOST_PLACES = 3
 MOST_CAUSES = 4
-LEAST_MESSAGE = 24
+MOST_TIMES = 3
+MOST_FOLDED = 6
 
 
 def put_finding(
@@ -19,10 +28,14 @@ def put_finding(
     lines: Lines,
     *,
     indent: int = 2,
+    why: str = "",
     whole: bool = False,
     with_map: bool = False,
 ) -> None:
-    """A finding in full. `whole` leaves nothing out: every place and cause, all people and times."""
+    """A finding in full. `why` says why it matters.
+
+    `whole` leaves nothing out: every place and cause, all people and times.
+    """
     page.line(
         (f"{page.signs[finding.severity]} {finding.severity}  ", finding.severity),
         (capital(finding.message), "id"),
@@ -43,6 +56,8 @@ def put_finding(
     _put_rows(page, "Because", causes, inner)
     if finding.journey is not None:
         _put_rows(page, "Journey", journey_rows(finding.journey), inner)
+    if why:
+        page.labelled("Matters", why, indent=inner)
     if finding.remedy:
         page.labelled("Remedy", finding.remedy, indent=inner)
     if finding.acknowledgement is not None:
@@ -55,26 +70,76 @@ def put_finding(
     )
 
 
-def put_line(page: Page, finding: Finding, indent: int = 2, after: str = "") -> None:
-    """A finding on one line: how grave, its id, and as much of its sentence as there is room for.
+def put_story(page: Page, finding: Finding, rule: Rule | None) -> None:
+    """The whole story of a finding: itself, and what its rule says of why it matters and how to live with it."""
+    put_finding(page, finding, Lines(), indent=0, whole=True)
+    if rule is None:
+        return
+    told = rule.documentation
+    for heading, text in (
+        ("Why it matters", told.why),
+        ("How to put it right", told.remedy),
+        ("When a forum may live with it", told.live_with),
+    ):
+        if text:
+            page.heading(heading)
+            page.paragraphs(text, indent=2)
+    page.blank()
+    page.line((f"More on the rule, with examples: pathkit explain {rule.name}", "quiet"))
 
-    `after` is said instead of the sentence. The id is never cut: people copy it.
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a text, for a line."""
+    flat = " ".join(text.split("\n\n")[0].split())
+    end = re.search(r"[.!?](?= [A-Z“])", flat)
+    return flat[: end.end()] if end else flat
+
+
+def put_line(page: Page, finding: Finding, indent: int = 2, after: str = "", before: str = "") -> None:
+    """A finding on one line, or two: how grave, its id (which names what is found, and where), who and when.
+
+    `after` is said instead of who and when, `before` ahead of it. The id is never cut: people copy it.
     """
     sign: Part = (f"{page.signs[finding.severity]} {finding.severity:<8}", finding.severity)
     name = safe(finding.id)
     again = "open again: " if finding.acknowledgement and finding.open else ""
-    message = safe(again + (after or capital(finding.message)))
+    message = safe(before + again + (after or _gist(finding)))
     room = page.width - indent - 10 - width_of(name) - 2
-    if room >= LEAST_MESSAGE:
-        page.unbroken(sign, (name, "id"), "  ", clipped(message, room), indent=indent)
+    if room >= width_of(message):
+        page.unbroken(sign, (name, "id"), "  ", message, indent=indent)
         return
     page.unbroken(sign, (name, "id"), indent=indent)
     page.unbroken(clipped(message, page.width - indent - 10), indent=indent + 10)
 
 
+def put_folded(page: Page, findings: Sequence[Finding], indent: int = 2) -> None:
+    """Several findings of one rule that say no more than what they are about, in one paragraph."""
+    first = findings[0]
+    some = ["@".join(finding.subjects) for finding in findings[:MOST_FOLDED]]
+    more = len(findings) - len(some)
+    page.line(
+        (f"{page.signs[first.severity]} {first.severity:<8}", first.severity),
+        (f"{first.rule}@…", "id"),
+        f"  {len(findings)} of them: {', '.join(some)}{f' … and {more} more' if more else ''}",
+        indent=indent,
+        hang=10,
+    )
+
+
+def _gist(finding: Finding) -> str:
+    """Who and when, as short as can be; the sentence where a finding is about nobody in particular."""
+    extent = finding.extent
+    if extent is None:
+        return capital(finding.message)
+    groups = len(extent.people) - 1
+    who = "".join(extent.people[:1]) + (f" and {counted(groups, 'more group')}" if groups > 0 else "")
+    when = shorten(extent.when, MOST_TIMES)
+    return f"{who}: {when}"
+
+
 def _put_rows(page: Page, label: str, rows: list[tuple[str, str]], indent: int) -> None:
     for number, row in enumerate(rows):
-        page.labelled("" if number else label, row, indent=indent)
+        page.labelled("" if number else label, row, indent=indent, hang=2)
 
 
 def _put_places(page: Page, finding: Finding, lines: Lines, indent: int, most: int) -> None:

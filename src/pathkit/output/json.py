@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from pathkit import __version__
 from pathkit.check.report import (
     AcknowledgedState,
     CheckedMap,
@@ -21,7 +22,6 @@ from pathkit.check.report import (
 )
 from pathkit.check.summary import all_findings, summary
 from pathkit.maps import Place, Problem
-from pathkit.version import __version__
 
 VERSION = 1
 

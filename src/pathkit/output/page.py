@@ -105,6 +105,11 @@ class Page:
             one.rstrip()
             self._put(Text(" " * indent) + one)
 
+    def paragraphs(self, text: str, indent: int = 0) -> None:
+        """Paragraphs that are separated by empty lines in the text, each wrapped anew."""
+        for paragraph in text.split("\n\n"):
+            self.line(" ".join(paragraph.split()), indent=indent)
+
     def unbroken(self, *parts: Part, indent: int = 0) -> None:
         """A line that is never wrapped, for what people copy: ids, places."""
         from rich.text import Text
@@ -120,9 +125,9 @@ class Page:
         self.blank()
         self.line((text, "heading"))
 
-    def labelled(self, label: str, *parts: Part, indent: int = 4, column: int = 10) -> None:
+    def labelled(self, label: str, *parts: Part, indent: int = 4, column: int = 10, hang: int = 0) -> None:
         """A paragraph beside a label in a column of its own."""
-        self.line((label.ljust(column), "label"), *parts, indent=indent, hang=column)
+        self.line((label.ljust(column), "label"), *parts, indent=indent, hang=column + hang)
 
     def _text(self, parts: tuple[Part, ...]) -> Text:
         from rich.text import Text

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from pathkit.maps import Problem
 from pathkit.output.page import Page, safe, width_of
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 BEFORE_CARET = 30
 """How much of a long line is kept before the place that is meant."""
@@ -28,6 +34,15 @@ def put_problem(page: Page, problem: Problem, indent: int = 2) -> None:
     if problem.other is not None:
         other = problem.other
         page.unbroken("See also ", f"{other.file}:{other.line}:{other.column}", indent=inner)
+
+
+def put_problems(console: Console, problems: Sequence[Problem]) -> None:
+    """All that is wrong with a map, where nothing else is said of it."""
+    page = Page(console)
+    page.line(("The map is not valid, so nothing can be asked of it.", "heading"))
+    for problem in problems:
+        page.blank()
+        put_problem(page, problem)
 
 
 def _put_source(page: Page, problem: Problem, indent: int) -> None:

@@ -12,6 +12,14 @@ from pathkit.output.words import counted, hours_in_words
 SETTLES_NOTHING = "for completeness"
 
 
+def distinct(questions: Sequence[OpenQuestion]) -> list[tuple[OpenQuestion, int]]:
+    """Each question once, with the number of maps that ask it: those of a library are asked by all that use it."""
+    found: dict[tuple[str, object], list[OpenQuestion]] = {}
+    for question in questions:
+        found.setdefault((question.id, question.place or question.map), []).append(question)
+    return [(same[0], len(same)) for same in found.values()]
+
+
 def by_organisation(questions: Sequence[OpenQuestion]) -> list[tuple[str, tuple[OpenQuestion, ...]]]:
     """The questions by the name of who can answer, those first who can settle most.
 
@@ -22,27 +30,28 @@ def by_organisation(questions: Sequence[OpenQuestion]) -> list[tuple[str, tuple[
     return sorted(groups, key=lambda group: (-sum(q.settles.situations for q in group[1]), group[0]))
 
 
-def put_question(page: Page, question: OpenQuestion, indent: int = 2, asked: bool = True) -> None:
+def put_question(page: Page, question: OpenQuestion, indent: int = 2, asked: bool = True, maps: int = 1) -> None:
     """A question: what is asked (of whom), what it would settle, and the line to edit."""
     who = f"{question.ask_name}: " if asked else ""
     page.line(("? ", "warning"), who + question.question, indent=indent, hang=2)
     place = question.place
     where = f"{place.file}:{place.line}" if place is not None else question.map
     page.unbroken(where, (f"  {question.fact} of {question.subject}", "quiet"), indent=indent + 2)
-    page.line((_settles(question), "quiet"), indent=indent + 2)
+    page.line((_settles(question) + (f"; asked by {maps} maps" if maps > 1 else ""), "quiet"), indent=indent + 2)
 
 
 def put_questions(page: Page, report: Report) -> None:
     """All questions of a report, by the organisation that can answer."""
-    questions = report.questions
+    questions = distinct(report.questions)
     if not questions:
         page.line("No question is open: every fact that the rules ask for is written down.")
         return
     page.line((f"{counted(len(questions), 'question')} open, what would settle most first", "heading"))
-    for name, group in by_organisation(questions):
+    maps = {id(question): count for question, count in questions}
+    for name, group in by_organisation([question for question, _ in questions]):
         page.heading(f"{name} ({len(group)})")
         for question in group:
-            put_question(page, question, asked=False)
+            put_question(page, question, asked=False, maps=maps[id(question)])
 
 
 def _settles(question: OpenQuestion) -> str:

@@ -79,8 +79,7 @@ def put_rule(page: Page, rule: Rule, framework: Framework) -> None:
     ):
         if text:
             page.heading(heading)
-            for paragraph in text.split("\n\n"):
-                page.line(" ".join(paragraph.split()), indent=2)
+            page.paragraphs(text, indent=2)
     if rule.settings:
         page.heading("Settings, with their defaults (in pathkit.yaml)")
         page.unbroken("rules:", indent=2)
@@ -103,3 +102,22 @@ def _value(value: Any) -> str:
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(str, value))}]"
     return str(value)
+
+
+def rule_object(rule: Rule) -> dict[str, Any]:
+    """A rule as plain values, for JSON."""
+    told = rule.documentation
+    return {
+        "name": rule.name,
+        "principles": list(rule.principles),
+        "severity": rule.severity,
+        "assured": rule.assured,
+        "soundness": rule.sound,
+        "summary": rule.summary,
+        "finds": told.finds,
+        "why": told.why,
+        "remedy": told.remedy,
+        "live_with": told.live_with,
+        "settings": dict(rule.settings),
+        "examples": [{"map": one.text, "findings": list(one.ids)} for one in told.examples],
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -14,12 +14,13 @@ from pathkit.check.report import (
     Report,
 )
 from pathkit.check.summary import DUE_WITHIN, summary
-from pathkit.output.finding import put_finding, put_line
+from pathkit.output.finding import first_sentence, put_finding, put_folded, put_line
 from pathkit.output.page import Page
 from pathkit.output.problems import put_problem
-from pathkit.output.questions import put_question
+from pathkit.output.questions import distinct, put_question
 from pathkit.output.source import Lines
 from pathkit.output.words import counted, date_in_words, listed
+from pathkit.rules import all_rules
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 SHOWN = 5
 MOST_QUESTIONS = 5
 MOST_RULES_NAMED = 4
+LEAST_FOLDED = 3
 SOUND = "The map is sound"
 
 # How a principle's state is signed, and in which order states are told where they share a line.
@@ -184,7 +186,7 @@ def _put_not_checked(page: Page, report: Report) -> None:
             page.heading(f"{checked.path} could not be checked")
             page.line((page.signs["error"] + " ", "error"), checked.refused, indent=2, hang=2)
         elif checked.is_library:
-            page.heading(f"{checked.path} is a library: valid ({counted(checked.services, 'service')})")
+            page.heading(f"{checked.path} is a library, and valid")
             _put_warnings(page, checked)
 
 
@@ -199,9 +201,12 @@ def _put_gravest(page: Page, in_full: Sequence[Finding], own: Sequence[Finding],
         return
     many = len(in_full) < len(own)
     page.heading(f"The gravest {len(in_full)} of {len(own)} findings" if many else "Findings")
+    told = {rule.name: first_sentence(rule.documentation.why) for rule in all_rules()}
     for finding in in_full:
         page.blank()
-        put_finding(page, finding, lines, with_map=with_map)
+        # Why it matters is said the first time only: the next finding of the rule is alike in that.
+        why = told.pop(finding.rule, "")
+        put_finding(page, finding, lines, why=why, with_map=with_map)
 
 
 def _put_map(page: Page, checked: CheckedMap, rest: Sequence[Finding], report: Report) -> None:
@@ -219,8 +224,7 @@ def _put_map(page: Page, checked: CheckedMap, rest: Sequence[Finding], report: R
         titles = {principle.id: principle.title for principle in checked.principles}
         for title, findings in _by_principle(rest, titles):
             page.line((f"{title} ({len(findings)})", "label"), indent=2)
-            for finding in findings:
-                put_line(page, finding, indent=4)
+            _put_lines(page, findings)
     elif not any(finding.open and not finding.library for finding in checked.findings):
         page.blank()
         page.line("Nothing was found that certainly lets anybody down.", indent=0 if alone else 2)
@@ -232,6 +236,27 @@ def _put_map(page: Page, checked: CheckedMap, rest: Sequence[Finding], report: R
             assert state is not None
             after = f"{state.owner}, review by {date_in_words(state.review)}: {state.reason}"
             put_line(page, finding, after=after)
+
+
+def _put_lines(page: Page, findings: Sequence[Finding], maps: Mapping[str, int] | None = None, indent: int = 4) -> None:
+    """A line each, told in how many maps it shows if in several.
+
+    Notes about nobody in particular (what is not stated) are one paragraph a rule: `pathkit questions` tells
+    each of them with what it would settle.
+    """
+    folded: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.severity == "note" and finding.extent is None:
+            folded.setdefault(finding.rule, []).append(finding)
+        else:
+            count = (maps or {}).get(finding.id, 1)
+            put_line(page, finding, indent, before=f"in {count} maps: " if count > 1 else "")
+    for same in folded.values():
+        if len(same) < LEAST_FOLDED:
+            for finding in same:
+                put_line(page, finding, indent)
+        else:
+            put_folded(page, same, indent)
 
 
 def _by_principle(findings: Iterable[Finding], titles: dict[str, str]) -> list[tuple[str, tuple[Finding, ...]]]:
@@ -252,11 +277,12 @@ def _put_national(page: Page, findings: Sequence[Finding]) -> None:
     if not findings:
         return
     page.heading("For the national services (no forum's own; these never fail a run)")
-    found: dict[str, list[Finding]] = {}
+    maps: dict[str, int] = {}
+    once: dict[str, Finding] = {}
     for finding in findings:
-        found.setdefault(finding.id, []).append(finding)
-    for same in found.values():
-        put_line(page, same[0], after=f"in {len(same)} maps: {same[0].message}" if len(same) > 1 else "")
+        maps[finding.id] = maps.get(finding.id, 0) + 1
+        once.setdefault(finding.id, finding)
+    _put_lines(page, tuple(once.values()), maps, indent=2)
 
 
 # --- questions, faults, the end -----------------------------------------------------------------------------
@@ -266,15 +292,18 @@ def _put_questions(page: Page, report: Report) -> None:
     questions = report.questions
     if not questions:
         return
-    most = min(MOST_QUESTIONS, len(questions))
     opening = "1 question is open" if len(questions) == 1 else f"{len(questions):,} questions are open"
-    page.heading(
-        f"{opening}; these {most} answers would settle most (all: pathkit questions)"
-        if len(questions) > most
-        else f"{opening}, what would settle most first"
-    )
-    for question in questions[:most]:
-        put_question(page, question)
+    telling = [question for question, _ in distinct(questions) if question.settles.situations]
+    telling = telling[:MOST_QUESTIONS]
+    if telling:
+        answers = "this answer" if len(telling) == 1 else f"these {len(telling)} answers"
+        page.heading(f"{opening}; {answers} would settle most")
+        for question in telling:
+            put_question(page, question)
+    else:
+        page.heading(f"{opening}; as far as can be told, none changes what happens to people now")
+    if len(telling) < len(questions):
+        page.line(("All of them: pathkit questions", "quiet"), indent=2)
 
 
 def _put_faults(page: Page, report: Report) -> None:

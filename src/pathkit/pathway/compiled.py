@@ -131,8 +131,16 @@ class Pathway:
 
     @cached_property
     def frame(self) -> Frame:
-        """How situations are numbered: its cuts are the edges of everything that any question may turn on."""
-        return Frame(self.population, self.horizon, self._timelines(), self.ordinary_days)
+        """How situations are numbered: its cuts are the edges of everything that outcomes turn on."""
+        waits = self.waits
+        asked = (Question(ANY_WAY), Question(LIVE_ONLY, waits.at_once, longest_way=waits.straight_away))
+        return Frame(self.population, self.horizon, self._timelines(asked), self.ordinary_days)
+
+    @cached_property
+    def fine_frame(self) -> Frame:
+        """A frame that is cut also where a wait passes the standard: finer, and only for what is asked of waits."""
+        asked = (Question(ANY_WAY), Question(STAFF_LED, self.waits.standard))
+        return Frame(self.population, self.horizon, self._timelines(asked), self.ordinary_days)
 
     @cached_property
     def ordinary_week(self) -> int:
@@ -145,8 +153,13 @@ class Pathway:
         first = self.ordinary_week * 7
         return {day: first + day % 7 for day, pattern in enumerate(self.holidays.days) if pattern}
 
-    def _timelines(self) -> list[Timeline]:
+    def _timelines(self, questions: Sequence[Question]) -> list[Timeline]:
         found: list[Timeline] = [self.holidays, self.in_hours]
+        starts = [
+            name
+            for name, service in self.map.services.items()
+            if service.open_to == "public" or service.kind in EMERGENCY_RESPONSES
+        ]
         urgency = self.population.urgency
         for reading in Reading:
             one = self.view(reading)
@@ -154,8 +167,10 @@ class Pathway:
             for transfer in self.map.transfers.values():
                 if transfer.by == "advice":
                     found.append(transfer_times(self.clock, transfer, one))
-            for question in self.questions:
-                for step in steps(one, self.times, urgency, question, self.map.services):
+            for route in one.routes:
+                found += [*route.when, *route.arrivals]
+            for question in questions:
+                for step in steps(one, self.times, urgency, question, starts):
                     found += [*step.when, *(ending.when for ending in step.endings), *step.arrivals]
                 limits = None if question.limits is None else dict(question.limits)
                 for name, responses in one.door_responses.items():
@@ -163,15 +178,6 @@ class Pathway:
                         ending.when for ending in endings(one, self.times, urgency, name, responses, "live", limits, 0)
                     ]
         return found
-
-    @property
-    def questions(self) -> tuple[Question, ...]:
-        """The kinds of question that are asked: their times decide how finely days are cut."""
-        return (
-            Question(ANY_WAY),
-            Question(LIVE_ONLY, self.waits.at_once, longest_way=self.waits.straight_away),
-            Question(STAFF_LED, self.waits.standard),
-        )
 
     def asked(self, reading: Reading) -> Asked:
         """The pathway in one reading, for sets of situations."""
@@ -243,12 +249,12 @@ def conditions(map_: Map) -> list[Condition]:
 class Asked:
     """One reading of a pathway, as rules ask it. Every answer is a set of situations of the horizon."""
 
-    def __init__(self, pathway: Pathway, reading: Reading) -> None:
+    def __init__(self, pathway: Pathway, reading: Reading, frame: Frame | None = None) -> None:
         self.pathway = pathway
         self.reading = reading
         self.map = pathway.map
         self.population = pathway.population
-        self.frame = pathway.frame
+        self.frame = pathway.frame if frame is None else frame
         self.view = pathway.view(reading)
         self._flows: dict[Question, Backwards] = {}
         self._begun: dict[tuple[Question, str], Situations] = {}
@@ -398,6 +404,11 @@ class Asked:
     def not_left(self, door: str) -> Situations:
         """Any outcome but `none`."""
         return self.of_outcome(Question(ANY_WAY), door)
+
+    @cached_property
+    def finely(self) -> Asked:
+        """The same, cut also where a wait passes the standard."""
+        return Asked(self.pathway, self.reading, self.pathway.fine_frame)
 
     def within_standard(self, door: str) -> Situations:
         """Helped, and the least wait is within the standard for the urgency."""

@@ -1,18 +1,47 @@
-"""The only help there is is in an emergency department.
+"""The only help that there is leads through an emergency department.
 
 What it finds
 People below emergency urgency with no physical need are helped from this door, and would not be with
 emergency departments taken out of the map. It is not asked of an emergency department's own door.
 
 Why it matters
-Proportionate Response: an emergency department is right for an injury or an overdose, and a loud and lonely
-place to wait in distress.
+Proportionate Response (Framework for Collaboration, section 5): an emergency department is right for an injury or
+an overdose. For somebody in distress it can mean hours in a waiting room for want of an alternative, which is
+what inspectors of the police have found (HMICS, 2023). Where police and ambulance crews in Lanarkshire could ask
+a nurse at any hour instead, the police took about four in five fewer people to emergency departments.
 
 How to put it right
 Give the door a way to a crisis team, a safe space or a clinical hub at these times.
 
 When a forum may live with it
 Where distances leave nothing else at night, with a quiet room and a mental health nurse on call.
+
+Bad: emergency-department-is-the-only-option@gp
+    area: {id: eastglen, name: Eastglen, calendar: none}
+    people: {ages: 18+, needs: [distress]}
+    organisations:
+      nhs-eastglen: {name: NHS Eastglen, sector: health}
+    services:
+      gp: {name: Eastglen GP practice, provider: nhs-eastglen, kind: primary-care, open_to: public, hours: 24/7}
+      hospital: {name: Eastglen emergency department, provider: nhs-eastglen, kind: emergency-department,
+                 open_to: public, hours: 24/7, supports: {excludes: []}, offers: [assessment]}
+    transfers:
+      - {from: gp, to: hospital, by: warm-handover}
+
+Good
+    area: {id: eastglen, name: Eastglen, calendar: none}
+    people: {ages: 18+, needs: [distress]}
+    organisations:
+      nhs-eastglen: {name: NHS Eastglen, sector: health}
+    services:
+      gp: {name: Eastglen GP practice, provider: nhs-eastglen, kind: primary-care, open_to: public, hours: 24/7}
+      hospital: {name: Eastglen emergency department, provider: nhs-eastglen, kind: emergency-department,
+                 open_to: public, hours: 24/7, supports: {excludes: []}, offers: [assessment]}
+      hub: {name: Eastglen hub, provider: nhs-eastglen, kind: crisis-team, hours: 24/7,
+            supports: {excludes: []}, offers: [assessment]}
+    transfers:
+      - {from: gp, to: hospital, by: warm-handover}
+      - {from: gp, to: hub, by: call-transfer}
 """
 
 from pathkit.rules.face import Asked, Hit, Iterator, rule
@@ -35,7 +64,7 @@ def emergency_department_is_the_only_option(pathway: Asked) -> Iterator[Hit]:
         if only:
             yield Hit(
                 (door.id,),
-                "For {who} who turns to {door} the only help is in an emergency department: {when}.",
+                "For {who}, the only way to help from {door} leads through an emergency department – {when}.",
                 only,
                 start=door.id,
                 words={"door": door.name},

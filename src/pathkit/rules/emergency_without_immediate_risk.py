@@ -1,22 +1,48 @@
-"""An emergency response is sent for or called in without immediate risk of harm.
+"""An emergency response can be called in without immediate risk of harm.
 
 What it finds
-A deployment, or a live transfer into an emergency response, that can be used for people below emergency
-urgency who have no physical need, in a situation that can arise from a door.
+A deployment, or a live transfer into an emergency response (police officers, an ambulance crew), that can be
+used for people below emergency urgency who have no physical need, in a situation that can arise from a door. An
+ambulance for an injury or an overdose is right at any urgency, and is not found.
 
 Why it matters
-Proportionate Response: emergency services are to be deployed for somebody in distress only when there is an immediate risk of
-significant harm to them or others. Nearly nine in ten mental health incidents that police attend involve no crime.
+Proportionate Response: emergency services go to people in distress only where there is immediate risk of
+significant harm to them or others (Framework for Collaboration, section 5). Of the incidents to do with mental
+health that the police in Scotland attend, more than 87 in 100 involve no crime.
 
 How to put it right
-Say in the transfer's `for` that it is at `urgency: emergency` (or for a physical need), and give the others another way.
+Say in the transfer's `for` that it is at `urgency: emergency` (or for a physical need), and give the others
+another way. Staff who are no emergency response, such as a nurse in a triage car, are sent by `visit`.
 
 When a forum may live with it
-While another response is being set up. A triage car with a nurse is a `visit`, not a deployment.
+While another response is being set up, with a date.
+
+Bad: emergency-without-immediate-risk@line-to-officers
+    area: {id: southness, name: Southness, calendar: none}
+    people: {ages: 18+, needs: [distress, injury-or-overdose]}
+    organisations:
+      southness-police: {name: Southness Police, sector: police}
+    services:
+      line: {name: Southness police line, provider: southness-police, kind: emergency-call-handling,
+             open_to: public, hours: 24/7}
+      officers: {name: Southness officers, provider: southness-police, kind: police-response, hours: 24/7}
+    transfers:
+      - {from: line, to: officers, by: deployment}
+
+Good
+    area: {id: southness, name: Southness, calendar: none}
+    people: {ages: 18+, needs: [distress, injury-or-overdose]}
+    organisations:
+      southness-police: {name: Southness Police, sector: police}
+    services:
+      line: {name: Southness police line, provider: southness-police, kind: emergency-call-handling,
+             open_to: public, hours: 24/7}
+      officers: {name: Southness officers, provider: southness-police, kind: police-response, hours: 24/7}
+    transfers:
+      - {from: line, to: officers, by: deployment, for: [{urgency: emergency}, {needs: [injury-or-overdose]}]}
 """
 
-from pathkit.pathway import ANY_WAY
-from pathkit.rules.face import Asked, Hit, Iterator, rule
+from pathkit.rules.face import Asked, Hit, Iterator, at_sender, rule
 
 
 @rule(
@@ -30,12 +56,12 @@ def emergency_without_immediate_risk(pathway: Asked) -> Iterator[Hit]:
         into = route.how == "live" and route.receiver in pathway.emergency_responses
         if route.transfer.by != "deployment" and not into:
             continue
-        sent = (pathway.usable(route) & pathway.contacts(route.sender, ANY_WAY)).of(pathway.without_immediate_risk)
+        sent = at_sender(pathway, route).of(pathway.without_immediate_risk)
         if sent:
             yield Hit(
                 (route.transfer.id,),
-                "{who}, with no immediate risk of significant harm, can be met by an emergency response ({receiver}, "
-                "sent by {sender}): {when}.",
+                "Without immediate risk of significant harm, an emergency response ({receiver}) can be called in for "
+                "{who} by {sender} – {when}.",
                 sent,
                 start=route.sender,
                 words={

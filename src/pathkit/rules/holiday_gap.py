@@ -2,17 +2,42 @@
 
 What it finds
 On an ordinary day this service supports these people, through a door that leads to it. On a public or local
-holiday it does not, and nobody else helps them through that door.
+holiday that falls on such a day it does not, and nobody else helps them through that door, not even later.
+Where the map does not say what a service does on holidays there is a question, and no finding.
 
 Why it matters
-Responsive: a holiday is out of hours, and the whole range of options is to be there. Scotland's public
-holidays, local holidays and what services in fact keep differ, so that each partner supposes another is open.
+Responsive: a holiday is out of hours, and everything that there is in hours is to be within reach
+(Framework for Collaboration, section 5). Scotland's public holidays bind no employer, and councils and health
+boards keep local holidays of their own, so that each partner supposes that another is open.
 
 How to put it right
-State a holiday service (`holidays: 10:00-16:00`), or let the door pass people on to another service on holidays.
+State a holiday service (`holidays: 10:00-16:00`), or let the door pass people on to another service on
+holidays.
 
 When a forum may live with it
-For one or two days a year, if people are told beforehand and the message on the door names who is open.
+For a day or two a year, if people are told beforehand and the message on the door names who is open.
+
+Bad: holiday-gap@walk-in
+    area: {id: eastglen, name: Eastglen, calendar: scotland}
+    people: {ages: 18+, needs: [distress]}
+    organisations:
+      nhs-eastglen: {name: NHS Eastglen, sector: health}
+    services:
+      walk-in: {name: Eastglen walk-in centre, provider: nhs-eastglen, kind: crisis-space, open_to: public,
+                hours: Mon-Fri 09:00-17:00, holidays: closed, supports: {excludes: []}, offers: [assessment]}
+
+Good
+    area: {id: eastglen, name: Eastglen, calendar: scotland}
+    people: {ages: 18+, needs: [distress]}
+    organisations:
+      nhs-eastglen: {name: NHS Eastglen, sector: health}
+    services:
+      walk-in: {name: Eastglen walk-in centre, provider: nhs-eastglen, kind: crisis-space, open_to: public,
+                hours: Mon-Fri 09:00-17:00, holidays: closed, supports: {excludes: []}, offers: [assessment]}
+      line: {name: Eastglen line, provider: nhs-eastglen, kind: helpline, hours: 24/7,
+             supports: {excludes: []}, offers: [assessment]}
+    transfers:
+      - {from: walk-in, to: line, by: call-transfer, when: closed}
 """
 
 from pathkit.pathway import STAFF_LED
@@ -47,7 +72,7 @@ def holiday_gap(pathway: Asked) -> Iterator[Hit]:
         if gap:
             yield Hit(
                 (service.id,),
-                "On holidays {who} loses the support of {service} and has no other help: {when}.",
+                "On holidays there is no support from {service} for {who}, nor any other help by the same way: {when}.",
                 gap,
                 start=start,
                 stuck=STAFF_LED,

@@ -1,18 +1,50 @@
-"""An emergency response has nobody clinical to ask.
+"""An emergency response has no clinician to ask.
 
 What it finds
-People without a physical need are with an emergency response that has, at that time, neither an `advice` transfer nor a live
-transfer to a health service that is open.
+People without a physical need are with police officers or an ambulance crew who have, at that time, neither an
+`advice` transfer nor a live transfer to a health service that is open.
 
 Why it matters
-Proportionate Response: every health board has a mental health clinician available at any hour, and in most boards
-police and ambulance staff can reach one. Where they cannot, they decide alone.
+Proportionate Response (Framework for Collaboration, section 5): each health board has a mental health clinician
+at any hour for urgent assessments, and in most of them police and ambulance staff can count on reaching one
+(Collaborative Commitments, 2025). Where they cannot, they decide alone, and hospital is the safe choice.
 
 How to put it right
-Agree a line by which responders reach a clinician, and write it down as `by: advice` to that service.
+Agree a line by which the responders reach a clinician, and write it down as `by: advice` to that service.
 
 When a forum may live with it
 Only while the line is being agreed.
+
+Bad: no-clinical-advice@officers
+    area: {id: southness, name: Southness, calendar: none}
+    people: {ages: 18+, needs: [distress]}
+    organisations:
+      southness-police: {name: Southness Police, sector: police}
+      southness-council: {name: Southness Council, sector: council}
+    services:
+      officers: {name: Southness officers, provider: southness-police, kind: police-response,
+                 open_to: public, hours: 24/7}
+      safe-space: {name: Southness safe space, provider: southness-council, kind: crisis-space, hours: 24/7,
+                   supports: {excludes: []}, offers: [assessment]}
+    transfers:
+      - {from: officers, to: safe-space, by: warm-handover}
+
+Good
+    area: {id: southness, name: Southness, calendar: none}
+    people: {ages: 18+, needs: [distress]}
+    organisations:
+      southness-police: {name: Southness Police, sector: police}
+      southness-council: {name: Southness Council, sector: council}
+      nhs-southness: {name: NHS Southness, sector: health}
+    services:
+      officers: {name: Southness officers, provider: southness-police, kind: police-response,
+                 open_to: public, hours: 24/7}
+      safe-space: {name: Southness safe space, provider: southness-council, kind: crisis-space, hours: 24/7,
+                   supports: {excludes: []}, offers: [assessment]}
+      nurse: {name: Southness duty nurse, provider: nhs-southness, kind: liaison, hours: 24/7}
+    transfers:
+      - {from: officers, to: safe-space, by: warm-handover}
+      - {from: officers, to: nurse, by: advice}
 """
 
 from pathkit.rules.face import Asked, Hit, Iterator, rule
@@ -34,7 +66,7 @@ def no_clinical_advice(pathway: Asked) -> Iterator[Hit]:
         if alone:
             yield Hit(
                 (name,),
-                "{service}, with {who}, has no clinician to ask: {when}.",
+                "For {who}, {service} can reach no clinician to ask for advice – {when}.",
                 alone,
                 start=name,
                 words={"service": pathway.map.services[name].name},

@@ -1,18 +1,43 @@
 """At some times no door at all helps these people.
 
 What it finds
-Whichever of the doors that are for them these people turn to at that time, nobody takes them on: every
-outcome is `self` or `none`.
+Whichever of the doors that are for them these people turn to at that time, nobody takes them on, neither
+straight away nor later: all they can get is to be told where to go, or nothing.
 
 Why it matters
-No Wrong Door presumes that there is a right one. Gaps that every service shares (a minimum age, an exclusion for
-having been drinking, a night) are invisible to each service on its own.
+No Wrong Door presumes that there is a right one (Framework for Collaboration, section 5; its introduction says
+that the right service may not be there at the moment of need). Gaps that services share are invisible to each of
+them on its own: in a survey in England, 56 of 161 places of safety refused people under 16, and so 33 of 152
+areas had none for them (Care Quality Commission, 2014).
 
 How to put it right
-Agree which service takes these people at these times. The causes below say what stands in the way at each.
+Agree which service takes these people at these times. The causes named with the finding say what stands in
+the way at each.
 
 When a forum may live with it
-Never as such: say who is to be called, and write that into the map.
+Never as such. Agree who is to be called, and write that into the map.
+
+Bad: nobody-to-turn-to@eastglen
+    area: {id: eastglen, name: Eastglen, calendar: none}
+    people: {ages: 16+, needs: [distress]}
+    organisations:
+      nhs-eastglen: {name: NHS Eastglen, sector: health}
+    services:
+      line: {name: Eastglen line, provider: nhs-eastglen, kind: helpline, open_to: public, hours: 24/7,
+             supports: {ages: 18+, excludes: []}, offers: [assessment]}
+      walk-in: {name: Eastglen walk-in centre, provider: nhs-eastglen, kind: crisis-space, open_to: public,
+                hours: Mon-Fri 09:00-17:00, supports: {excludes: []}, offers: [assessment]}
+
+Good
+    area: {id: eastglen, name: Eastglen, calendar: none}
+    people: {ages: 16+, needs: [distress]}
+    organisations:
+      nhs-eastglen: {name: NHS Eastglen, sector: health}
+    services:
+      line: {name: Eastglen line, provider: nhs-eastglen, kind: helpline, open_to: public, hours: 24/7,
+             supports: {excludes: []}, offers: [assessment]}
+      walk-in: {name: Eastglen walk-in centre, provider: nhs-eastglen, kind: crisis-space, open_to: public,
+                hours: Mon-Fri 09:00-17:00, supports: {excludes: []}, offers: [assessment]}
 """
 
 from pathkit.pathway import STAFF_LED
@@ -34,7 +59,7 @@ def nobody_to_turn_to(pathway: Asked) -> Iterator[Hit]:
     if alone:
         yield Hit(
             (area.id,),
-            "No door in {area} helps {who}: {when}.",
+            "No door in {area} helps {who} – {when}.",
             alone,
             stuck=STAFF_LED,
             words={"area": area.name},

@@ -1,20 +1,49 @@
 """Out of hours, something is missing that people can always have in hours.
 
 What it finds
-Something that is among a person's options at every in-hours minute at which this door is open is not among them out of
-hours, when the door is open or shut with a message or divert (`when: closed`, whose signposts count).
-What comes later counts too: a referral made at night that is taken up in the morning is an option.
+Something (assessment, a safe space, …) is among a person's options at every in-hours minute at which this
+door is open, and is not among them out of hours, when the door is open, or is shut and passes people on
+(`when: closed`; a message that names another service counts). What comes later counts too: a referral made
+at night that is taken up in the morning is an option. Holidays are out of hours.
 
 Why it matters
-Responsive: people who present out of hours are to have the full range of options that there is in hours,
-though some may not be available immediately. "Police are there 24/7; others aren't" is the commonest finding of
-reviews.
+Responsive: out of hours, people are to get at everything that is there in hours, if not always at once
+(Framework for Collaboration, section 5). Of the officers who attend people in distress it has been said in the
+Highlands that the police are there at any hour, and others are not.
 
 How to put it right
-Let the services that offer it take referrals out of hours, add a transfer to one that is open, or open longer.
+Let the services that offer it take referrals out of hours, add a transfer to one that is open, or open
+longer.
 
 When a forum may live with it
-When what is missing is of no use at night, and nobody is worse off by waiting: say so, with a review date.
+When what is missing is of no use at night and nobody is worse off by waiting: acknowledge it, with a review
+date.
+
+Bad: out-of-hours-gap@line
+    area: {id: eastglen, name: Eastglen, calendar: none}
+    people: {ages: 18+, needs: [distress]}
+    organisations:
+      nhs-eastglen: {name: NHS Eastglen, sector: health}
+    services:
+      line: {name: Eastglen line, provider: nhs-eastglen, kind: helpline, open_to: public, hours: 24/7,
+             supports: {excludes: []}, offers: [listening]}
+      day-team: {name: Eastglen day team, provider: nhs-eastglen, kind: community-team, hours: Mon-Fri 09:00-17:00,
+                 supports: {excludes: []}, offers: [assessment]}
+    transfers:
+      - {from: line, to: day-team, by: call-transfer}
+
+Good
+    area: {id: eastglen, name: Eastglen, calendar: none}
+    people: {ages: 18+, needs: [distress]}
+    organisations:
+      nhs-eastglen: {name: NHS Eastglen, sector: health}
+    services:
+      line: {name: Eastglen line, provider: nhs-eastglen, kind: helpline, open_to: public, hours: 24/7,
+             supports: {excludes: []}, offers: [listening]}
+      day-team: {name: Eastglen day team, provider: nhs-eastglen, kind: community-team, hours: Mon-Fri 09:00-17:00,
+                 supports: {excludes: []}, offers: [assessment]}
+    transfers:
+      - {from: line, to: day-team, by: referral}
 """
 
 from pathkit.pathway import STAFF_LED
@@ -51,9 +80,9 @@ def out_of_hours_gap(pathway: Asked) -> Iterator[Hit]:
         if missing:
             yield Hit(
                 (door.id,),
-                "{who} who turns to {door} can have {offers} at any time in hours, and not out of hours: {when}.",
+                "Through {door}, what {who} can always have in hours is missing out of hours ({offers}) – {when}.",
                 missing,
                 start=door.id,
                 stuck=STAFF_LED,
-                words={"door": door.name, "offers": " and ".join(lost)},
+                words={"door": door.name, "offers": ", ".join(lost)},
             )

@@ -1,21 +1,51 @@
 """The police take people somewhere who are in no immediate danger.
 
 What it finds
-A conveyance by a police service of people below emergency urgency who have no physical need.
+A conveyance by a police service (the sender, or the service that `conveyed_by` names) of people below emergency
+urgency who have no physical need.
 
 Why it matters
-Proportionate Response, and dignity: a police car is not patient transport. In parts of the Highlands, with none,
-police have driven people for hours.
+Proportionate Response (Framework for Collaboration, section 5), and dignity: a police car is not patient
+transport. On Skye in 2018 there was no other, and so police officers drove people to hospital in Inverness.
 
 How to put it right
-Say who else takes people there (`conveyed_by`), or bring the service to the person (`by: visit`, video).
+Say who else takes people there (`conveyed_by`), or bring help to the person (`by: visit`, or by video).
 
 When a forum may live with it
-Where there is no other transport yet: with a date, and with the hours it costs measured.
+Where there is no other transport yet: with a date, and with the hours that it costs measured.
+
+Bad: police-as-transport@officers-to-unit
+    area: {id: southness, name: Southness, calendar: none}
+    people: {ages: 18+, needs: [distress]}
+    organisations:
+      southness-police: {name: Southness Police, sector: police}
+      nhs-southness: {name: NHS Southness, sector: health}
+    services:
+      officers: {name: Southness officers, provider: southness-police, kind: police-response,
+                 open_to: public, hours: 24/7}
+      unit: {name: Southness assessment unit, provider: nhs-southness, kind: assessment-unit, hours: 24/7,
+             supports: {excludes: []}, offers: [assessment]}
+    transfers:
+      - {from: officers, to: unit, by: conveyance}
+
+Good
+    area: {id: southness, name: Southness, calendar: none}
+    people: {ages: 18+, needs: [distress]}
+    organisations:
+      southness-police: {name: Southness Police, sector: police}
+      nhs-southness: {name: NHS Southness, sector: health}
+    services:
+      officers: {name: Southness officers, provider: southness-police, kind: police-response,
+                 open_to: public, hours: 24/7}
+      patient-transport: {name: Southness patient transport, provider: nhs-southness, kind: community-support,
+                          hours: 24/7}
+      unit: {name: Southness assessment unit, provider: nhs-southness, kind: assessment-unit, hours: 24/7,
+             supports: {excludes: []}, offers: [assessment]}
+    transfers:
+      - {from: officers, to: unit, by: conveyance, conveyed_by: patient-transport}
 """
 
-from pathkit.pathway import ANY_WAY
-from pathkit.rules.face import Asked, Hit, Iterator, rule
+from pathkit.rules.face import Asked, Hit, Iterator, at_sender, rule
 
 
 @rule(
@@ -28,11 +58,12 @@ def police_as_transport(pathway: Asked) -> Iterator[Hit]:
         driver = route.transfer.conveyed_by or route.sender
         if route.transfer.by != "conveyance" or not pathway.is_police(driver):
             continue
-        driven = (pathway.usable(route) & pathway.contacts(route.sender, ANY_WAY)).of(pathway.without_immediate_risk)
+        driven = at_sender(pathway, route).of(pathway.without_immediate_risk)
         if driven:
             yield Hit(
                 (route.transfer.id,),
-                "{driver} takes {who} to {receiver}, with no immediate risk of significant harm: {when}.",
+                "Without immediate risk of significant harm, {who} can be taken to {receiver} by the police "
+                "({driver}) – {when}.",
                 driven,
                 start=route.sender,
                 words={

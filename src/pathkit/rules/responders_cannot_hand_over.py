@@ -1,18 +1,48 @@
 """People are with an emergency response that cannot hand them over straight away.
 
 What it finds
-People come to be with police or ambulance staff, and from there, the responders' own support aside, nobody
-takes them straight away.
+People come to be with police officers or an ambulance crew, and from there, the responders' own support aside,
+nobody takes them within the hour by a live transfer.
 
 Why it matters
-Proportionate Response: officers have spent whole shifts in hospital corridors, and once four days with a teenager,
-because no service could be found to take the person. Handover to health within an hour is the agreed aim elsewhere.
+Proportionate Response (Framework for Collaboration, section 5): officers in Lanarkshire spent whole shifts in
+hospital before they had a nurse to call, and elsewhere in Scotland officers once stayed with a teenager for four
+days because no service was found. In England the aim agreed nationally is a handover to health within an hour.
 
 How to put it right
-Give responders a live transfer (a telephone line to a clinician, a place that takes people at the door) at these times.
+Give the responders a live transfer (a telephone line to a clinician who takes over, a place that takes people at
+the door) at these times.
 
 When a forum may live with it
-For the hours in which a new line is not yet staffed: with a date.
+For the hours in which a new line is not staffed yet: with a date.
+
+Bad: responders-cannot-hand-over@officers
+    area: {id: southness, name: Southness, calendar: none}
+    people: {ages: 18+, needs: [distress]}
+    organisations:
+      southness-police: {name: Southness Police, sector: police}
+      nhs-southness: {name: NHS Southness, sector: health}
+    services:
+      officers: {name: Southness officers, provider: southness-police, kind: police-response,
+                 open_to: public, hours: 24/7}
+      unit: {name: Southness assessment unit, provider: nhs-southness, kind: assessment-unit,
+             hours: daily 08:00-20:00, supports: {excludes: []}, offers: [assessment]}
+    transfers:
+      - {from: officers, to: unit, by: warm-handover}
+
+Good
+    area: {id: southness, name: Southness, calendar: none}
+    people: {ages: 18+, needs: [distress]}
+    organisations:
+      southness-police: {name: Southness Police, sector: police}
+      nhs-southness: {name: NHS Southness, sector: health}
+    services:
+      officers: {name: Southness officers, provider: southness-police, kind: police-response,
+                 open_to: public, hours: 24/7}
+      unit: {name: Southness assessment unit, provider: nhs-southness, kind: assessment-unit,
+             hours: 24/7, supports: {excludes: []}, offers: [assessment]}
+    transfers:
+      - {from: officers, to: unit, by: warm-handover}
 """
 
 from pathkit.pathway import LIVE_ONLY
@@ -33,7 +63,7 @@ def responders_cannot_hand_over(pathway: Asked) -> Iterator[Hit]:
         if stuck:
             yield Hit(
                 (name,),
-                "{who} who is with {service} cannot be handed over straight away: {when}.",
+                "For {who}, {service} can find nobody to hand over to straight away – {when}.",
                 stuck,
                 start=name,
                 stuck=LIVE_ONLY,

@@ -2,46 +2,48 @@
 
 What it finds
 The service is open, somebody it is for turns to it, and no chain of transfers from there, not even a
-signpost, ends with a service that supports them.
+signpost, ends with a service that supports them. People who cannot reach the door by any of its contacts
+(somebody without a phone, where there is only a phone number) are left with nothing too.
 
 Why it matters
-No Wrong Door: whichever service somebody turns to in a crisis, it is to be the right one, because it helps
-or passes them on to who does (Framework for Collaboration, section 5). People turned away at a
-reception, or declined without being passed on, are the most often told failure of distress pathways.
+No Wrong Door: whichever service people turn to first, it gets them to support that meets their need
+(Framework for Collaboration, section 5). People have walked up to a psychiatric unit and been turned away
+at reception, and community teams have declined people who use substances with neither an assessment nor a
+signpost (Mental Welfare Commission, Ending the Exclusion, 2022).
 
 How to put it right
-Give the door somewhere to pass these people on to at these times: a warm handover or call transfer to
-a service that takes them, or at the least a referral. Or say in `supports` that the door helps them
-itself. If the door is not meant for them, say so in `door_for`.
+Give the door somewhere to pass these people on to at these times: a warm handover or a call transfer to a
+service that takes them, or at the least a referral. Or say in `supports` that the door helps them itself.
+If the door is not meant for them, say so in `door_for`.
 
 When a forum may live with it
-Hardly ever. If it must for a while, say what happens to people meanwhile.
+Hardly ever. If it must for a while, agree what happens to people meanwhile, and write it down.
 
 Bad: wrong-door@gp
     area: {id: eastglen, name: Eastglen, calendar: none}
     people: {ages: 18+, needs: [distress]}
+    organisations:
+      practices: {name: Eastglen GP practices, sector: health}
     services:
-      gp:
-        name: Eastglen GP practice
-        provider: unknown-yet
-        kind: primary-care
-        open_to: public
-        hours: Mon-Fri 09:00-17:00
-    organisations: {unknown-yet: {name: Eastglen practices, sector: health}}
+      gp: {name: Eastglen GP practice, provider: practices, kind: primary-care, open_to: public, hours: 24/7}
 
 Good
     area: {id: eastglen, name: Eastglen, calendar: none}
     people: {ages: 18+, needs: [distress]}
+    organisations:
+      practices: {name: Eastglen GP practices, sector: health}
+      nhs-eastglen: {name: NHS Eastglen, sector: health}
     services:
-      gp:
-        name: Eastglen GP practice
-        provider: practices
-        kind: primary-care
-        open_to: public
-        hours: Mon-Fri 09:00-17:00
+      gp: {name: Eastglen GP practice, provider: practices, kind: primary-care, open_to: public, hours: 24/7}
+      crisis-team:
+        name: Eastglen crisis team
+        provider: nhs-eastglen
+        kind: crisis-team
+        hours: 24/7
         supports: {excludes: []}
         offers: [assessment]
-    organisations: {practices: {name: Eastglen practices, sector: health}}
+    transfers:
+      - {from: gp, to: crisis-team, by: call-transfer}
 """
 
 from pathkit.pathway import ANY_WAY
@@ -60,7 +62,7 @@ def wrong_door(pathway: Asked) -> Iterator[Hit]:
         if turned_away:
             yield Hit(
                 (door.id,),
-                "{who} who turns to {door} while it is open is left with nothing: {when}.",
+                "At {door}, while it is open, there is nothing for {who}: no help there, and no way on to any – {when}.",
                 turned_away,
                 start=door.id,
                 stuck=ANY_WAY,

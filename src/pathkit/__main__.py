@@ -1,0 +1,7 @@
+"""`python -m pathkit`."""
+
+import sys
+
+from pathkit.cli import main
+
+sys.exit(main())

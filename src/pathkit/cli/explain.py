@@ -1,0 +1,67 @@
+"""`pathkit explain`: why a rule asks what it asks, or the whole story of one finding."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pathkit.cli.options import Combine, Date, TextOrJson, date_of, one_format
+from pathkit.cli.streams import as_seen_here, to_stdout
+
+
+def explain(
+    what: Annotated[str, typer.Argument(metavar="RULE|MAP", help="A rule's name, or a map's file.")],
+    finding: Annotated[
+        str | None,
+        typer.Argument(metavar="[FINDING-ID]", help="The finding of that map to explain.", show_default=False),
+    ] = None,
+    date: Date = None,
+    combine: Combine = None,
+    format_: TextOrJson = "text",
+) -> int:
+    """Why, how to put it right, when a forum may live with it; or the whole story of one finding.
+
+    \b
+    Examples:
+      pathkit explain wrong-door
+      pathkit explain highland.pathway.yaml wrong-door@gp
+    """
+    kind = one_format(format_)
+    if finding is None:
+        return _rule(what, kind)
+    return _finding(Path(what), finding, kind, date, combine)
+
+
+def _rule(name: str, kind: str) -> int:
+    from pathkit.check.explained import rule_named
+    from pathkit.frameworks import load_framework
+    from pathkit.output.page import Page
+    from pathkit.output.rules import put_rule, rule_object
+
+    rule = rule_named(name)
+    if kind == "json":
+        from pathkit.output.json import dumped
+
+        to_stdout(dumped(rule_object(rule)))
+    else:
+        to_stdout(as_seen_here(lambda console: put_rule(Page(console), rule, load_framework())))
+    return 0
+
+
+def _finding(path: Path, name: str, kind: str, date: str | None, combine: int | None) -> int:
+    from pathkit.check.explained import finding_named
+    from pathkit.output.finding import put_story
+    from pathkit.output.page import Page
+    from pathkit.rules import all_rules
+
+    found = finding_named(path, name, date_of(date), combine)
+    if kind == "json":
+        from pathkit.output.json import dumped, finding_object
+
+        to_stdout(dumped(finding_object(found)))
+    else:
+        rule = {rule.name: rule for rule in all_rules()}.get(found.rule)
+        to_stdout(as_seen_here(lambda console: put_story(Page(console), found, rule)))
+    return 0

@@ -1,0 +1,91 @@
+"""`pathkit journey`: what happens to one person at one moment."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from pathkit.cli.options import Date, MapPath, TextOrJson, date_of, one_format
+from pathkit.cli.streams import as_seen_here, to_stdout
+
+
+def journey(
+    map_path: MapPath,
+    door: Annotated[str, typer.Option("--door", metavar="ID", help="The service they turn to first.")],
+    at: Annotated[
+        str,
+        typer.Option(
+            "--at",
+            metavar="WHEN",
+            help='"2026-12-25 03:00", or "Sat 03:00" for that moment of the ordinary week.',
+        ),
+    ],
+    age: Annotated[int, typer.Option("--age", metavar="N", help="Age in whole years.")],
+    need: Annotated[str, typer.Option("--need", metavar="NEED", help="What they need help with.")],
+    urgency: Annotated[
+        str,
+        typer.Option("--urgency", metavar="URGENCY", help="routine, urgent, very-urgent or emergency."),
+    ],
+    locality: Annotated[
+        str | None,
+        typer.Option(
+            "--locality",
+            metavar="ID",
+            help="Where they are, if the map tells localities apart.",
+            show_default=False,
+        ),
+    ] = None,
+    with_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--with",
+            metavar="CIRCUMSTANCE",
+            help="A circumstance that is true of them (repeatable).",
+            show_default=False,
+        ),
+    ] = None,
+    without: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--without",
+            metavar="CIRCUMSTANCE",
+            help="A usual circumstance that is not true of them (repeatable).",
+            show_default=False,
+        ),
+    ] = None,
+    reading: Annotated[
+        str,
+        typer.Option(
+            "--reading",
+            metavar="stated|best",
+            help="The map as stated, or as it is at best if every fact that is not known turns out well.",
+        ),
+    ] = "stated",
+    date: Date = None,
+    format_: TextOrJson = "text",
+) -> int:
+    """What happens to one person who turns to a door at a moment, step by step.
+
+    \b
+    Example:
+      pathkit journey highland.pathway.yaml --door gp --at "Sat 03:00" --age 16 \\
+        --need suicidal-thoughts --urgency very-urgent --with intoxicated
+    """
+    kind = one_format(format_)
+    on = date_of(date)
+    from pathkit.check.journeys import Asked, ask_journey, open_map
+
+    pathway = open_map(map_path, on)
+    asked = Asked(door, at, age, need, urgency, locality, tuple(with_ or ()), tuple(without or ()), reading)
+    shown, other = ask_journey(pathway, asked)
+    if kind == "json":
+        from pathkit.output.json import dumped, journey_object
+
+        to_stdout(dumped(journey_object(shown)))
+    else:
+        from pathkit.output.journey import put_journey
+        from pathkit.output.page import Page
+
+        to_stdout(as_seen_here(lambda console: put_journey(Page(console), shown, other)))
+    return 0

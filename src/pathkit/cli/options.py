@@ -1,0 +1,132 @@
+"""Options that several commands share, and what their texts mean."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+FORMATS = ("text", "json")
+
+MapPath = Annotated[Path, typer.Argument(metavar="MAP", help="The map: a file NAME.pathway.yaml.")]
+Paths = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="PATHS",
+        help="Files or folders; of a folder, every *.pathway.yaml in it and below. Default: this folder.",
+        show_default=False,
+    ),
+]
+Date = Annotated[
+    str | None,
+    typer.Option(
+        "--date",
+        metavar="DATE",
+        help="The date of the check, such as 2026-11-21: the year from the Monday of its week is checked. "
+        "Default: today.",
+        show_default=False,
+    ),
+]
+Combine = Annotated[
+    int | None,
+    typer.Option(
+        "--combine",
+        metavar="N",
+        min=0,
+        max=10,
+        help="How many circumstances may be unusual at once. Default: as in the settings, or 1.",
+        show_default=False,
+    ),
+]
+Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=1, max=64, help="How many maps to check at a time.")]
+TextOrJson = Annotated[str, typer.Option("--format", metavar="text|json", help="How to print it.")]
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format that was asked for, and the file it goes to (None: standard output)."""
+
+    name: str
+    file: Path | None
+
+
+def date_of(text: str | None) -> dt.date:
+    """The date that an option names, or today. Raises `CannotDo`."""
+    from pathkit.check.exits import CannotDo
+    from pathkit.maps.values import shown
+
+    if text is None:
+        return dt.date.today()
+    try:
+        if len(text) != len("2026-11-21"):
+            raise ValueError
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise CannotDo(f"{shown(text)} is not a date. Write it like 2026-11-21.") from None
+
+
+def formats_of(texts: list[str] | None) -> tuple[Format, ...]:
+    """The formats that were asked for; `text` if none was. Raises `CannotDo`."""
+    from pathkit.check.exits import CannotDo
+
+    found = tuple(_format(text) for text in texts or ("text",))
+    if sum(one.file is None for one in found) > 1:
+        raise CannotDo("Only one --format can go to the screen: give the others a file, as in json=FILE.")
+    files = [one.file for one in found if one.file is not None]
+    if len(set(files)) < len(files):
+        raise CannotDo("Two formats cannot go to the same file.")
+    return found
+
+
+def one_format(text: str) -> str:
+    """`text` or `json`. Raises `CannotDo`."""
+    return _known(text)
+
+
+def shown_of(text: str) -> int | None:
+    """How many findings to show in full: a number, `none` (0) or `all` (None). Raises `CannotDo`."""
+    from pathkit.check.exits import CannotDo
+    from pathkit.maps.values import shown
+
+    if text == "all":
+        return None
+    if text == "none":
+        return 0
+    if text.isascii() and text.isdigit() and len(text) < 7:
+        return int(text)
+    raise CannotDo(f"--show takes a number, all or none, not {shown(text)}.")
+
+
+def one_word(text: str | None, words: tuple[str, ...], option: str) -> str | None:
+    """The word, if it is one of those that an option takes. Raises `CannotDo`."""
+    from pathkit.check.exits import CannotDo
+    from pathkit.maps.values import did_you_mean, shown
+
+    if text is None or text in words:
+        return text
+    raise CannotDo(f"{option} cannot be {shown(text)}. {did_you_mean(text, words, 'It is one of')}")
+
+
+def _format(text: str) -> Format:
+    from pathkit.check.exits import CannotDo
+    from pathkit.maps.values import shown
+
+    name, stated, file = text.partition("=")
+    _known(name)
+    if stated and not file:
+        raise CannotDo(f"--format {name}= names no file: write {name}=FILE, or {name} alone for the screen.")
+    if file.endswith((".pathway.yaml", "pathkit.yaml")):
+        raise CannotDo(f"{shown(file)} is the name of a map or of settings: a report is not written over it.")
+    return Format(name, Path(file) if file else None)
+
+
+def _known(name: str) -> str:
+    from pathkit.check.exits import CannotDo
+    from pathkit.maps.values import did_you_mean, shown
+
+    if name not in FORMATS:
+        raise CannotDo(f"There is no format {shown(name)} yet. {did_you_mean(name, FORMATS, 'Known formats')}")
+    return name

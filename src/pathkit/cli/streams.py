@@ -1,0 +1,99 @@
+"""What goes in and out of the program: standard output, standard error, files that were named."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pathkit.output.page import safe
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+WIDTH = 80
+"""The width of text that does not go to a terminal."""
+
+
+def prepare_streams() -> None:
+    """See to it that no character can stop the output, whatever the encoding of the streams."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def to_stdout(text: str) -> None:
+    """Write to standard output. If its reader has gone, the rest is for nobody, and that is no error."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python flushes once more as it ends; that must not fail either.
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def say(text: str) -> None:
+    """A message on standard error, a line each, with control characters shown."""
+    try:
+        for line in text.splitlines() or [""]:
+            sys.stderr.write(safe(line) + "\n")
+        sys.stderr.flush()
+    except OSError:
+        pass
+
+
+def to_file(path: Path, text: str) -> None:
+    """Write a file that was named on the command line. Raises `CannotDo`."""
+    from pathkit.check.exits import CannotDo
+
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        reason = error.strerror or "it cannot be written"
+        raise CannotDo(f"{path.as_posix()} was not written: {reason}.") from None
+
+
+def as_seen_here(put: Callable[[Console], None]) -> str:
+    """What `put` prints, as it should look on standard output: with colours only at a terminal."""
+    terminal = sys.stdout.isatty()
+    width = shutil.get_terminal_size((WIDTH, 24)).columns if terminal else WIDTH
+    colours = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return _rendered(put, width, colours, sys.stdout.encoding or "ascii")
+
+
+def as_plain_text(put: Callable[[Console], None]) -> str:
+    """What `put` prints, for a file."""
+    return _rendered(put, WIDTH, False, "utf-8")
+
+
+class _Buffer(io.StringIO):
+    """Text in memory that says which encoding it is meant for."""
+
+    encoding = "utf-8"
+
+
+def _rendered(put: Callable[[Console], None], width: int, colours: bool, encoding: str) -> str:
+    from rich.console import Console
+
+    buffer = _Buffer()
+    buffer.encoding = encoding
+    put(
+        Console(
+            file=buffer,
+            width=width,
+            color_system="standard" if colours else None,
+            force_terminal=colours,
+            no_color=not colours,
+            legacy_windows=False,
+            markup=False,
+            emoji=False,
+            highlight=False,
+        )
+    )
+    return buffer.getvalue()

@@ -1,0 +1,82 @@
+"""Files that are no maps at all: a clear problem, in bounded time."""
+
+from pathlib import Path
+
+import pytest
+
+from pathkit.maps import load_map
+
+from .reading import read, told
+from .texts import SMALL
+
+BOMB = "\n".join(
+    ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    + [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 10)]
+)
+DEEP_BY_ALIAS = "\n".join(["a0: &a0 [x]"] + [f"a{n}: &a{n} [*a{n - 1}]" for n in range(1, 100)])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", "1:1 invalid-map: The file is empty. Begin with `area:` and `services:`."),
+        ("# nothing\n", "1:1 invalid-map: The file is empty."),
+        ("---\n...\n", "2:1 invalid-map: The file is empty."),
+        ("hello", "1:1 invalid-map: The file is one text, not a map."),
+        ("- a\n- b\n", "1:1 invalid-map: The file is a list, not a map."),
+        (b"area: \xe9", "1:7 invalid-yaml: The file is not UTF-8: the byte 0xe9 cannot stand here. Save it again"),
+        ("area: x".encode("utf-16"), "1:1 invalid-yaml: The file is not UTF-8: it looks like UTF-16 or UTF-32."),
+        ("area: x".encode("utf-16-le"), "1:2 invalid-yaml: A NUL byte cannot stand in a map."),
+        ("area:\n  id: \0", "2:7 invalid-yaml: A NUL byte cannot stand in a map."),
+        ("area: \x1b[31m", "1:7 invalid-yaml: The control character U+001B cannot stand in a map."),
+        ("area:\n\tid: x\n", "2:1 invalid-yaml: A tab stands where only spaces may. Indent with spaces."),
+        ("area: [a, b\nforum: x\n", "2:6 invalid-yaml: A list is not closed."),
+        ("area: {a: b\nforum: x\n", "invalid-yaml: A block in `{ }` is not closed."),
+        ("area: 'x\n", "invalid-yaml: A quoted text is not closed. Add the closing quote."),
+        ("area: x: y\n", "1:8 invalid-yaml: A `:` begins a value where none can stand."),
+        ("area: @x\n", "1:7 invalid-yaml: A text cannot begin with `@`. Put the text in quotes."),
+        ("area: !!python/object:os.system x\n", "1:7 invalid-yaml: The tag `!!python/object:os.system` is not used"),
+        ("area: !x {}\n", "1:7 invalid-yaml: The tag `!x` is not used in maps. Take it out"),
+        (SMALL + "---\na: b\n", "9:1 invalid-yaml: A second document begins here (`---`). Keep one map to a file"),
+        ("area: *x\n", "1:7 invalid-yaml: The alias `*x` names nothing. Put `&x` before the value to repeat"),
+        ("area: &x [*x]\n", "1:11 invalid-yaml: The alias `*x` stands inside what it names."),
+        ("<<: {a: b}\n", "1:1 invalid-yaml: `<<` (a merge key) is not used in maps. Write the keys out;"),
+        ("? [a]\n: b\n", "1:3 invalid-yaml: A key is a list or a block here. Keys are plain words"),
+        ("[" * 200_000, "1:51 invalid-yaml: The nesting is deeper than 50 levels."),
+        ("? " * 200_000, "1:101 invalid-yaml: The nesting is deeper than 50 levels."),
+        ("- " * 200_000, "1:101 invalid-yaml: The nesting is deeper than 50 levels."),
+        (DEEP_BY_ALIAS, "invalid-yaml: The nesting is deeper than 50 levels."),
+        (BOMB, "invalid-yaml: The file comes to more than 1,000,000 values, with its aliases written out."),
+        ("a: b\n" + "# comment\n" * 1_700_000, "1:1 invalid-yaml: The file is larger than 16 MiB. Split it"),
+    ],
+    ids=lambda value: repr(value)[:40],
+)
+def test_what_is_no_map_is_told(tmp_path: Path, text: str | bytes, expected: str) -> None:
+    loaded = read(tmp_path, text)
+    assert loaded.map is None
+    assert any(expected in told(problem) for problem in loaded.problems)
+
+
+def test_many_faults_are_cut_short_and_said_to_be(tmp_path: Path) -> None:
+    many = "".join(f"  s{number}: {{kynd: x}}\n" for number in range(3000))
+    problems = read(tmp_path, "services:\n" + many).problems
+    assert len(problems) == 501
+    assert problems[-1].message == "There are more problems in this file."
+
+
+def test_one_fault_that_an_alias_repeats_is_told_once(tmp_path: Path) -> None:
+    first = "services:\n  s: &s {name: x, provider: nobody, kind: helpline, hours: 24/7}\n"
+    problems = read(tmp_path, first + "".join(f"  s{number}: *s\n" for number in range(100))).problems
+    assert [problem.rule for problem in problems] == ["unknown-reference"]
+
+
+def test_a_long_line_is_cut(tmp_path: Path) -> None:
+    (problem,) = read(tmp_path, "x: " + "y" * 5000).problems
+    assert len(problem.source_line) == 200
+
+
+def test_a_path_that_cannot_be_read_is_an_os_error(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        load_map(tmp_path / "none.pathway.yaml")
+    with pytest.raises(OSError, match="not a file"):
+        load_map(tmp_path)
