@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -403,9 +403,8 @@ def _add_transfers(area: Area, wanted: int) -> None:
             for rank, receiver in enumerate(receivers[: route.most]):
                 (core if route.core and rank == 0 else others).append((sender, receiver, route))
     area.rng.shuffle(others)
-    reached = {receiver for _, receiver, _ in core}
     chosen = list(core)
-    for way in [*_first_ways(others, reached, area), *others]:
+    for way in [*_first_ways(area, {receiver for _, receiver, _ in core}), *others]:
         if len(chosen) >= wanted:
             break
         if way not in chosen:
@@ -432,16 +431,18 @@ def _senders(area: Area, route: Route) -> Iterator[tuple[str, list[str]]]:
         yield sender, [receiver.id for receiver in receivers]
 
 
-def _first_ways(
-    others: Sequence[tuple[str, str, Route]], reached: set[str], area: Area
-) -> list[tuple[str, str, Route]]:
+def _first_ways(area: Area, reached: set[str]) -> Iterator[tuple[str, str, Route]]:
     """A way to each service that the core routes leave out and that is no door."""
-    found: dict[str, tuple[str, str, Route]] = {}
-    for way in others:
-        service = area.services.get(way[1])
-        if service is not None and service.id not in reached and service.role.name != "gp":
-            found.setdefault(service.id, way)
-    return [found[service] for service in area.services if service in found]
+    for service in area.services.values():
+        if service.id in reached or service.role.open_to == "public":
+            continue
+        ways = [
+            (sender, service.id, route)
+            for route in ROUTES
+            if route.to == service.role.name and route.by != "advice"
+            for sender, _ in _senders(area, route)
+        ]
+        yield area.rng.choice(ways)
 
 
 def _add_transfer(area: Area, sender: str, receiver: str, route: Route, seen: set[str]) -> None:

@@ -25,7 +25,7 @@ SCHEMA = json.loads((EXAMPLES.parent / "schemas" / "report.schema.json").read_te
 
 
 def test_0_when_nothing_counts(capsys: Capture, westglen: Path) -> None:
-    ended = run(capsys, "check", westglen, "--date", ON)
+    ended = run(capsys, "check", westglen, "--date", ON, "--skip", "single-point-of-failure")
     assert (ended.code, ended.err) == (0, "")
     assert "Nothing was found that certainly lets anybody down." in ended.out
 
@@ -94,7 +94,7 @@ def test_2_for_settings_that_cannot_be_used(capsys: Capture, eastglen: Path, set
 
 
 def test_2_for_more_people_than_can_be_held(capsys: Capture, eastglen: Path) -> None:
-    many = ", ".join(f"c{number}: {{}}" for number in range(40))
+    many = ", ".join(f"c{number}: {{label: c{number}}}" for number in range(40))
     eastglen.write_text(
         MAP.replace("circumstances: [intoxicated, left-school]", f"circumstances: {{intoxicated: {{}}, {many}}}"),
         "utf-8",
@@ -303,6 +303,26 @@ def test_a_reader_that_leaves_is_no_fault(eastglen: Path) -> None:
         said = process.stderr.read()
         assert process.wait(timeout=60) == 1
     assert said == b""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+def test_a_full_disk_cannot_be_written_to(eastglen: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "pathkit", "check", "--date", ON],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+        )
+    assert done.returncode == 2
+    assert done.stderr.startswith("The output could not be written: ")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_closed_output_is_no_fault(eastglen: Path) -> None:
+    command = f"{sys.executable} -m pathkit check --date {ON} >&- 2>&-"
+    assert subprocess.run(["/bin/sh", "-c", command], timeout=60).returncode == 1
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])

@@ -176,6 +176,7 @@ def invalid(path: str = MAP, **changes: Any) -> CheckedMap:
         rules_not_run=(),
         problems=(problem,),
         principles=(),
+        checked=False,
         **changes,
     )
 

@@ -67,7 +67,7 @@ def test_the_order_of_a_report() -> None:
         "Remedy",
         "Id",
         "wrong-door@gp",
-        "The other findings, by principle",
+        "Other findings, by principle",
         "Responsive (1)",
         "long-wait@gp",
         "Known to the forum",

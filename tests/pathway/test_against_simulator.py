@@ -177,7 +177,7 @@ def test_waits_within_the_standard(data: st.DataObject) -> None:
             soon = (
                 result.outcome in ("now", "later") and wait is not None and wait <= standard[situation.person.urgency]
             )
-            said = asked.within_standard(situation.door).holds(class_of(asked, situation), situation.at)
+            said = asked.finely.within_standard(situation.door).holds(class_of(asked, situation), situation.at)
             assert (reading, result.outcome, wait, said) == (reading, result.outcome, wait, soon)
 
 

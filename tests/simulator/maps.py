@@ -392,14 +392,15 @@ def one_that_never_opens(draw: st.DrawFn, made: dict[str, Plain], names: list[st
 def twins(draw: st.DrawFn, made: dict[str, Plain], names: list[str], routes: list[Plain]) -> None:
     """Two ways alike, but for what decides between them."""
     for number in range(draw(st.integers(1, 2))):
-        twin = dict(draw(st.sampled_from(routes)))
-        for key in ("shares", "takes", "responds_within"):
-            if draw(st.booleans()):
-                twin.pop(key, None)
-        twin |= stated(
-            shares=draw(often(st.sampled_from((["story"], ["identity"])), 5)),
-            responds_within=draw(often(st.sampled_from(("4 h", "1 week")), 3)),
-        )
+        near = [one for one in routes if one["from"] == names[0]] or routes
+        twin = dict(draw(st.sampled_from(near)))
+        key = draw(st.sampled_from(("shares", "shares", "takes", "responds_within")))
+        if key == "shares":
+            twin[key] = ["identity"] if "story" in twin.get(key, ()) else ["story"]
+        elif key in twin:
+            del twin[key]
+        else:
+            twin[key] = draw(st.sampled_from(("1 min", "4 h")))
         twin["id"] = draw(st.sampled_from(("a", "z"))) + str(number)
         routes.append(twin)
 

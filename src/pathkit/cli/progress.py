@@ -18,7 +18,7 @@ Advance = Callable[[int, int, str], None]
 @contextmanager
 def progress_bar() -> Iterator[Advance | None]:
     """Something to tell of progress, or None where nobody would see it; the bar goes away at the end."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield None
         return
     start = time.monotonic()

@@ -27,19 +27,35 @@ def prepare_streams() -> None:
 
 
 def to_stdout(text: str) -> None:
-    """Write to standard output. If its reader has gone, the rest is for nobody, and that is no error."""
+    """Write to standard output. If its reader has gone, the rest is for nobody, and that is no error.
+
+    Raises `CannotDo` if it cannot be written, as on a full disk.
+    """
+    if sys.stdout is None:  # closed by whoever started the program
+        return
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Python flushes once more as it ends; that must not fail either.
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)
+        _discard_stdout()
+    except OSError as error:
+        from pathkit.check.exits import CannotDo
+
+        _discard_stdout()
+        raise CannotDo(f"The output could not be written: {error.strerror or 'it failed'}.") from None
+
+
+def _discard_stdout() -> None:
+    """Let what is left go nowhere: Python flushes once more as it ends, and that must not fail either."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def say(text: str) -> None:
     """A message on standard error, a line each, with control characters shown."""
+    if sys.stderr is None:
+        return
     try:
         for line in text.splitlines() or [""]:
             sys.stderr.write(safe(line) + "\n")
@@ -61,6 +77,8 @@ def to_file(path: Path, text: str) -> None:
 
 def as_seen_here(put: Callable[[Console], None]) -> str:
     """What `put` prints, as it should look on standard output: with colours only at a terminal."""
+    if sys.stdout is None:
+        return ""
     terminal = sys.stdout.isatty()
     width = shutil.get_terminal_size((WIDTH, 24)).columns if terminal else WIDTH
     colours = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

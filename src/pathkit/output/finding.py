@@ -112,6 +112,11 @@ def put_line(page: Page, finding: Finding, indent: int = 2, after: str = "", bef
     page.unbroken(clipped(message, page.width - indent - 10), indent=indent + 10)
 
 
+def foldable(finding: Finding) -> bool:
+    """Whether a finding says no more than what it is about: a note about nobody in particular."""
+    return finding.severity == "note" and finding.extent is None
+
+
 def put_folded(page: Page, findings: Sequence[Finding], indent: int = 2) -> None:
     """Several findings of one rule that say no more than what they are about, in one paragraph."""
     first = findings[0]

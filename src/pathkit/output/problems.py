@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from pathkit.check.report import CheckedMap
 from pathkit.maps import Problem
 from pathkit.output.page import Page, safe, width_of
+from pathkit.output.words import counted
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -34,6 +36,26 @@ def put_problem(page: Page, problem: Problem, indent: int = 2) -> None:
     if problem.other is not None:
         other = problem.other
         page.unbroken("See also ", f"{other.file}:{other.line}:{other.column}", indent=inner)
+
+
+def put_not_checked(page: Page, maps: Sequence[CheckedMap]) -> None:
+    """Libraries, and maps that could not be asked anything, each with its problems."""
+    for checked in maps:
+        errors = [problem for problem in checked.problems if problem.severity == "error"]
+        if errors:
+            count = counted(len(errors), "problem")
+            page.heading(f"{checked.path} is not valid ({count}), so it was not checked")
+        elif checked.refused is not None:
+            page.heading(f"{checked.path} could not be checked")
+            page.line((page.signs["error"] + " ", "error"), checked.refused, indent=2, hang=2)
+        elif checked.is_library:
+            page.heading(f"{checked.path} is a library, and valid")
+        else:
+            continue
+        for number, problem in enumerate((*checked.problems, *checked.warnings)):
+            if number:
+                page.blank()
+            put_problem(page, problem)
 
 
 def put_problems(console: Console, problems: Sequence[Problem]) -> None:

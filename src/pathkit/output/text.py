@@ -14,9 +14,9 @@ from pathkit.check.report import (
     Report,
 )
 from pathkit.check.summary import DUE_WITHIN, summary
-from pathkit.output.finding import first_sentence, put_finding, put_folded, put_line
+from pathkit.output.finding import first_sentence, foldable, put_finding, put_folded, put_line
 from pathkit.output.page import Page
-from pathkit.output.problems import put_problem
+from pathkit.output.problems import put_not_checked, put_problem
 from pathkit.output.questions import distinct, put_question
 from pathkit.output.source import Lines
 from pathkit.output.words import counted, date_in_words, listed
@@ -56,17 +56,18 @@ def as_text(report: Report, console: Console, show: int | None = SHOWN) -> None:
     """
     page = Page(console)
     lines = Lines()
-    checked = [one for one in report.maps if one.checked and not _not_checked(one)]
+    checked = [one for one in report.maps if one.checked]
     _put_title(page, report, checked)
     if checked:
         _put_principles(page, report, checked)
-    _put_not_checked(page, report)
+    put_not_checked(page, report.maps)
     own = [finding for finding in report.findings if finding.open and not finding.library]
-    in_full = own if show is None else own[:show]
+    in_full = own if show is None else [finding for finding in own if not foldable(finding)][:show]
     _put_gravest(page, in_full, own, lines, with_map=len(report.maps) > 1)
     shown = {(finding.map, finding.id) for finding in in_full}
     for one in checked:
-        _put_map(page, one, [f for f in own if f.map == one.path and (f.map, f.id) not in shown], report)
+        rest = [f for f in own if f.map == one.path and (f.map, f.id) not in shown]
+        _put_map(page, one, rest, report, bool(shown))
     _put_national(page, [finding for finding in report.findings if finding.open and finding.library])
     _put_questions(page, report)
     _put_faults(page, report)
@@ -95,14 +96,6 @@ def last_line(report: Report) -> str:
     parts.append(f"{numbers.situations:,} situations checked")
     parts.append(f"profile {report.profile}, {date_in_words(report.date)}")
     return " · ".join(parts)
-
-
-def _not_checked(checked: CheckedMap) -> bool:
-    return (
-        checked.is_library
-        or checked.refused is not None
-        or any(problem.severity == "error" for problem in checked.problems)
-    )
 
 
 def _name(checked: CheckedMap) -> str:
@@ -173,29 +166,6 @@ def _put_states(page: Page, principles: Sequence[PrincipleState]) -> None:
 # --- findings ---------------------------------------------------------------------------------------------
 
 
-def _put_not_checked(page: Page, report: Report) -> None:
-    """Libraries, and maps that could not be asked anything."""
-    for checked in report.maps:
-        errors = [problem for problem in checked.problems if problem.severity == "error"]
-        if errors:
-            page.heading(f"{checked.path} is not valid ({counted(len(errors), 'problem')}), so it was not checked")
-            for problem in (*checked.problems, *checked.warnings):
-                put_problem(page, problem)
-                page.blank()
-        elif checked.refused is not None:
-            page.heading(f"{checked.path} could not be checked")
-            page.line((page.signs["error"] + " ", "error"), checked.refused, indent=2, hang=2)
-        elif checked.is_library:
-            page.heading(f"{checked.path} is a library, and valid")
-            _put_warnings(page, checked)
-
-
-def _put_warnings(page: Page, checked: CheckedMap) -> None:
-    for problem in checked.warnings:
-        put_problem(page, problem)
-        page.blank()
-
-
 def _put_gravest(page: Page, in_full: Sequence[Finding], own: Sequence[Finding], lines: Lines, with_map: bool) -> None:
     if not in_full:
         return
@@ -209,8 +179,8 @@ def _put_gravest(page: Page, in_full: Sequence[Finding], own: Sequence[Finding],
         put_finding(page, finding, lines, why=why, with_map=with_map)
 
 
-def _put_map(page: Page, checked: CheckedMap, rest: Sequence[Finding], report: Report) -> None:
-    """What is left to say of a map: its other findings by principle, and what the forum knows of."""
+def _put_map(page: Page, checked: CheckedMap, rest: Sequence[Finding], report: Report, shown: bool) -> None:
+    """What is left to say of a map: its findings by principle but for those `shown` in full, and what is known."""
     alone = len(report.maps) == 1
     if not alone:
         page.heading(_name(checked))
@@ -218,16 +188,17 @@ def _put_map(page: Page, checked: CheckedMap, rest: Sequence[Finding], report: R
         _put_states(page, checked.principles)
     if checked.warnings:
         page.blank()
-        _put_warnings(page, checked)
+        for problem in checked.warnings:
+            put_problem(page, problem)
+    if not any(f.open and not f.library and f.severity != "note" for f in checked.findings):
+        page.blank()
+        page.line("Nothing was found that certainly lets anybody down.", indent=0 if alone else 2)
     if rest:
-        page.heading("The other findings, by principle" if alone else "  Other findings, by principle")
+        page.heading(f"{'' if alone else '  '}{'Other findings' if shown else 'Findings'}, by principle")
         titles = {principle.id: principle.title for principle in checked.principles}
         for title, findings in _by_principle(rest, titles):
             page.line((f"{title} ({len(findings)})", "label"), indent=2)
             _put_lines(page, findings)
-    elif not any(finding.open and not finding.library for finding in checked.findings):
-        page.blank()
-        page.line("Nothing was found that certainly lets anybody down.", indent=0 if alone else 2)
     known = [finding for finding in checked.findings if not finding.open]
     if known:
         page.heading("Known to the forum (acknowledged)" if alone else "  Known to the forum (acknowledged)")
@@ -246,7 +217,7 @@ def _put_lines(page: Page, findings: Sequence[Finding], maps: Mapping[str, int] 
     """
     folded: dict[str, list[Finding]] = {}
     for finding in findings:
-        if finding.severity == "note" and finding.extent is None:
+        if foldable(finding):
             folded.setdefault(finding.rule, []).append(finding)
         else:
             count = (maps or {}).get(finding.id, 1)
@@ -292,6 +263,7 @@ def _put_questions(page: Page, report: Report) -> None:
     questions = report.questions
     if not questions:
         return
+    titles = {principle.id: principle.title for principle in report.principles}
     opening = "1 question is open" if len(questions) == 1 else f"{len(questions):,} questions are open"
     telling = [question for question, _ in distinct(questions) if question.settles.situations]
     telling = telling[:MOST_QUESTIONS]
@@ -299,7 +271,7 @@ def _put_questions(page: Page, report: Report) -> None:
         answers = "this answer" if len(telling) == 1 else f"these {len(telling)} answers"
         page.heading(f"{opening}; {answers} would settle most")
         for question in telling:
-            put_question(page, question)
+            put_question(page, question, titles)
     else:
         page.heading(f"{opening}; as far as can be told, none changes what happens to people now")
     if len(telling) < len(questions):

@@ -7,10 +7,10 @@ face that rules speak to: sets of situations by service, door and transfer.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pathkit.maps import Condition, Map, Service, Transfer
 from pathkit.maps.model import Expect, Scenario
@@ -52,6 +52,16 @@ if TYPE_CHECKING:
     import networkx as nx
 
 DAY = 1440
+LANES = 12
+"""How many questions one sweep answers at once where there are many."""
+
+T = TypeVar("T")
+
+
+def batched(things: Sequence[T], size: int) -> Iterator[tuple[T, ...]]:
+    """The things in order, so many at a time."""
+    for start in range(0, len(things), size):
+        yield tuple(things[start : start + size])
 
 
 @dataclass(frozen=True)
@@ -90,7 +100,6 @@ class Pathway:
         self.waits = Waits(straight_away, tuple((urgency, waits[urgency]) for urgency in URGENCIES))
         self.population = Population(map_, conditions(map_), combine)
         self.clock = Clock(map_, self.horizon)
-        self.times = SupportTimes(self.horizon)
         self._views: dict[Reading, View] = {}
         self._asked: dict[Reading, Asked] = {}
 
@@ -101,6 +110,11 @@ class Pathway:
         if reading not in self._views:
             self._views[reading] = view(self.map, self.clock, self.population, reading)
         return self._views[reading]
+
+    @cached_property
+    def times(self) -> SupportTimes:
+        """From which minutes ways in end in support."""
+        return SupportTimes(self.horizon)
 
     @cached_property
     def holidays(self) -> Timeline:
@@ -170,7 +184,7 @@ class Pathway:
             for route in one.routes:
                 found += [*route.when, *route.arrivals]
             for question in questions:
-                for step in steps(one, self.times, urgency, question, starts):
+                for step in steps(one, self.times, self.population, [question], starts):
                     found += [*step.when, *(ending.when for ending in step.endings), *step.arrivals]
                 limits = None if question.limits is None else dict(question.limits)
                 for name, responses in one.door_responses.items():
@@ -256,11 +270,10 @@ class Asked:
         self.population = pathway.population
         self.frame = pathway.frame if frame is None else frame
         self.view = pathway.view(reading)
-        self._flows: dict[Question, Backwards] = {}
+        self._flows: dict[Question, tuple[Backwards, int]] = {}
         self._begun: dict[tuple[Question, str], Situations] = {}
         self._arrivals: dict[frozenset[str], Forwards] = {}
-        self._onward: dict[tuple[Question, str], Backwards] = {}
-        self._options: dict[tuple[str, str], Situations] = {}
+        self._alone: dict[tuple[Question, str], Backwards] = {}
         self._led_to: dict[str, frozenset[str]] = {}
 
     # -- what there is ---------------------------------------------------------------------------
@@ -368,18 +381,43 @@ class Asked:
         """The situations at a service from which at least one transfer leads to support that counts."""
         if service in question.without:
             return self.nobody
-        if service in self.watched:
-            flow = self._flows.get(question)
-            if flow is None:
-                flow = self._flows[question] = self._solve(question, self.watched)
-            return flow[service]
-        key = (question, service)
-        if key not in self._onward:
-            self._onward[key] = self._solve(question, (service,))
-        return self._onward[key][service]
+        flow, lane = self._flow(question, service)
+        return flow.of(lane, service)
 
-    def _solve(self, question: Question, keep: Sequence[str]) -> Backwards:
-        return Backwards(self.frame, self.view, self.pathway.times, question, keep)
+    def _flow(self, question: Question, service: str) -> tuple[Backwards, int]:
+        """The sweep that answers a question at a service, and the lane: questions often asked go together."""
+        if service not in self.watched:
+            key = (question, service)
+            if key not in self._alone:
+                self._alone[key] = self.solve((question,), (service,))
+            return self._alone[key], 0
+        if question not in self._flows:
+            together = next((batch for batch in self._batches if question in batch), (question,))
+            flow = self.solve(together, self.watched)
+            for lane, one in enumerate(together):
+                self._flows[one] = (flow, lane)
+        return self._flows[question]
+
+    @cached_property
+    def _batches(self) -> tuple[tuple[Question, ...], ...]:
+        """Questions that one sweep answers together."""
+        departments = self.of_kind("emergency-department")
+        outcomes = (
+            Question(STAFF_LED),
+            Question(ANY_WAY),
+            Question(STAFF_LED, without=self.emergency_responses),
+            Question(STAFF_LED, without=departments),
+        )
+        at_once = (
+            self.straight_away,
+            self._to_safety,
+            *(self._handing_over(name) for name in sorted(self.emergency_responses)),
+        )
+        return (tuple(dict.fromkeys(outcomes)), tuple(dict.fromkeys(at_once)))
+
+    def solve(self, questions: Sequence[Question], keep: Sequence[str]) -> Backwards:
+        """One sweep for questions that share their limits."""
+        return Backwards(self.frame, self.view, self.pathway.times, questions, keep)
 
     # -- outcomes --------------------------------------------------------------------------------
 
@@ -444,14 +482,36 @@ class Asked:
             values.append(value)
         return Situations(self.frame, doubtful.split, tuple(values))
 
-    def options(self, offer: str, door: str) -> Situations:
-        """The situations at a door in which an offer is among the options; answerphone signposts count as ways."""
-        key = (offer, door)
-        if key not in self._options:
-            offering = frozenset(n for n, s in self.map.services.items() if offer in (s.offers or ()))
-            question = Question(STAFF_LED, support=offering, passing=self._answerphones)
-            self._options[key] = self.of_outcome(question, door)
-        return self._options[key]
+    def options_lost(self, door: str, usual: Situations, answered: Situations) -> dict[str, Situations]:
+        """By offer: the situations of `answered` without an option that the same people have in all of `usual`.
+
+        Answerphone signposts count as ways.
+        """
+        found: dict[str, Situations] = {}
+        for lane, offer in enumerate(self.offers):
+            options = self._begun_with(offer, door) | self._offered.of(lane, door)
+            options = options.of(self.view.reach[door])
+            always = usual.classes() & ~(usual - options).classes()
+            if always:
+                gap = answered.of(always) - options
+                if gap:
+                    found[offer] = gap
+        return found
+
+    def _asking_for(self, offer: str) -> Question:
+        offering = frozenset(n for n, s in self.map.services.items() if offer in (s.offers or ()))
+        return Question(STAFF_LED, support=offering, passing=self._answerphones)
+
+    def _begun_with(self, offer: str, door: str) -> Situations:
+        if offer not in (self.map.services[door].offers or ()):
+            return self.nobody
+        return self.begins_here(self._asking_for(offer), door)
+
+    @cached_property
+    def _offered(self) -> Backwards:
+        """One lane for each offer."""
+        doors = [door.id for door in self.doors]
+        return self.solve([self._asking_for(offer) for offer in self.offers], doors)
 
     @cached_property
     def offers(self) -> tuple[str, ...]:
@@ -462,25 +522,33 @@ class Asked:
     def _answerphones(self) -> frozenset[str]:
         return frozenset(name for name, t in self.map.transfers.items() if t.by == "signpost" and t.when == "closed")
 
-    def supported_by(self, service: str, door: str) -> Situations:
-        """The situations at a door in which a service is among the supporters."""
-        return self.of_outcome(Question(STAFF_LED, support=frozenset({service})), door)
+    def supporters(self, services: Sequence[str], doors: Sequence[str]) -> Iterator[tuple[str, dict[str, Situations]]]:
+        """For each of the services, by door: the situations in which it is among the supporters."""
+        for some in batched(services, LANES):
+            questions = [Question(STAFF_LED, support=frozenset({service})) for service in some]
+            flow = self.solve(questions, doors)
+            for lane, (service, question) in enumerate(zip(some, questions, strict=True)):
+                yield (
+                    service,
+                    {
+                        door: (self.begins_here(question, door) | flow.of(lane, door)).of(self.view.reach[door])
+                        for door in doors
+                    },
+                )
 
     def handed_over(self, service: str) -> Situations:
         """With a service, those whom another supports straight away."""
-        waits = self.pathway.waits
-        return self.onward(
-            Question(
-                LIVE_ONLY,
-                waits.at_once,
-                aside=frozenset({service}),
-                longest_way=waits.straight_away,
-            ),
-            service,
-        )
+        return self.onward(self._handing_over(service), service)
+
+    def _handing_over(self, service: str) -> Question:
+        return replace(self.straight_away, aside=frozenset({service}))
 
     def taken_to_safety(self, service: str) -> Situations:
         """With a service, those whom a place of safety, of neither police nor emergency department, takes straight away."""
+        return self.reaches(self._to_safety, service)
+
+    @cached_property
+    def _to_safety(self) -> Question:
         at_best = self.reading is Reading.BEST
         safe = frozenset(
             name
@@ -489,31 +557,64 @@ class Asked:
             and one.kind != "emergency-department"
             and not self.is_police(name)
         )
-        waits = self.pathway.waits
-        return self.reaches(Question(LIVE_ONLY, waits.at_once, support=safe, longest_way=waits.straight_away), service)
+        return replace(self.straight_away, support=safe)
 
     def failures(self, share: float) -> Iterator[tuple[str, Situations, str]]:
         """Each local service without which more than a share of all that is helped through doors would not be.
 
         Yields the service, the situations lost and the first door that leads to it. Emergency responses are left aside.
         """
-        helped = self._helped_anywhere(frozenset())
+        helped = self._helped_by_any([frozenset()])[0]
         most = share * helped.count()
-        for service in sorted(self.map.services):
-            if service in self.map.library or service in self.emergency_responses:
-                continue
-            doors = [door.id for door in self.doors if door.id == service or self.leads_to(door.id, service)]
-            if doors:
-                lost = helped - self._helped_anywhere(frozenset({service}))
-                if lost and lost.count() > most:
-                    yield service, lost, doors[0]
+        candidates = [
+            name
+            for name in sorted(self.map.services)
+            if name not in self.map.library and name not in self.emergency_responses
+        ]
+        groups = [(name,) for name in candidates]
+        if (helped - self._helped_at_two_doors).count() <= most:
+            return
+        while len(groups) > 2 * LANES:
+            # What all of a group's services failing at once does not lose, none of them loses alone.
+            pooled = list(batched(candidates, max(2, len(candidates) // (2 * LANES))))
+            lost = self._lost(helped, [frozenset(one) for one in pooled])
+            left = [name for one, gone in zip(pooled, lost, strict=True) if gone.count() > most for name in one]
+            if len(left) == len(candidates):
+                break
+            candidates, groups = left, [(name,) for name in left]
+        for gone, (name,) in zip(self._lost(helped, [frozenset(one) for one in groups]), groups, strict=True):
+            if gone and gone.count() > most:
+                doors = (door.id for door in self.doors if door.id == name or self.leads_to(door.id, name))
+                yield name, gone, next(doors)
 
-    def _helped_anywhere(self, without: frozenset[str]) -> Situations:
-        total = self.nobody
+    @cached_property
+    def _helped_at_two_doors(self) -> Situations:
+        """Supported by at least two doors themselves: no one service's failure leaves them without."""
+        once, twice = self.nobody, self.nobody
         for door in self.doors:
-            if door.id not in without:
-                total = total | self.helped(door.id, without).of(self.door_people(door.id))
-        return total
+            here = self.begins_here(Question(STAFF_LED), door.id).of(self.at_door(door.id))
+            twice = twice | (once & here)
+            once = once | here
+        return twice
+
+    def _lost(self, helped: Situations, failing: Sequence[frozenset[str]]) -> list[Situations]:
+        return [helped - left for left in self._helped_by_any(failing)]
+
+    def _helped_by_any(self, failing: Sequence[frozenset[str]]) -> list[Situations]:
+        """For each set of services that fail together: the situations still helped through some door."""
+        doors = [door.id for door in self.doors]
+        found: list[Situations] = []
+        for some in batched(failing, LANES):
+            questions = [Question(STAFF_LED, without=without) for without in some]
+            flow = self.solve(questions, doors)
+            for lane, question in enumerate(questions):
+                total = self.nobody
+                for door in doors:
+                    if door not in question.without:
+                        here = self.begins_here(Question(STAFF_LED), door) | flow.of(lane, door)
+                        total = total | here.of(self.at_door(door))
+                found.append(total)
+        return found
 
     def as_in_ordinary_week(self, situations: Situations) -> Situations:
         """On each holiday, what the set holds on the same day of the ordinary week."""

@@ -9,16 +9,19 @@ comes over midnight.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from pathkit.pathway.readings import Route, View
 from pathkit.pathway.responses import support_times
-from pathkit.situations.people import URGENCIES
-from pathkit.situations.sets import DayPlan, Frame, Situations, Split
+from pathkit.situations.people import URGENCIES, Population
+from pathkit.situations.sets import DayPlan, Frame, Situations, Split, width_of
 from pathkit.times.durations import Response
 from pathkit.times.horizon import Horizon
 from pathkit.times.openings import Timeline
+
+Node = TypeVar("Node", bound=Hashable)
 
 STAFF_LED = frozenset({"live", "queued"})
 LIVE_ONLY = frozenset({"live"})
@@ -94,7 +97,7 @@ class Question:
 
 @dataclass(frozen=True, eq=False)
 class _Ending:
-    """Support at the end of a route: these classes, when the route is made at these minutes."""
+    """Support at the end of a route: these classes (of all lanes), when the route is made at these minutes."""
 
     classes: int
     when: Timeline
@@ -102,11 +105,11 @@ class _Ending:
 
 @dataclass(frozen=True, eq=False)
 class _Step:
-    """A route as one analysis sees it, between nodes (a service, and the minutes that transfers took)."""
+    """A route between nodes. A node is a service and the minutes that the transfers so far took."""
 
     sender: tuple[str, int]
-    receiver: tuple[str, int]
-    how: str
+    receiver: tuple[str, int] | None
+    live: bool
     classes: int
     when: tuple[Timeline, ...]
     arrivals: tuple[Timeline, ...]
@@ -116,14 +119,17 @@ class _Step:
 def endings(
     view: View,
     times: SupportTimes,
-    population_at: Callable[[str], int],
+    classes_at: Callable[[str], int],
     service: str,
     responses: Sequence[tuple[Response, int]],
     how: str,
     limits: Mapping[str, int] | None,
     taken: int,
 ) -> tuple[_Ending, ...]:
-    """Support at a service for those who come by such a way after transfers that took `taken` minutes."""
+    """Support at a service for those who come by such a way after transfers that took `taken` minutes.
+
+    `classes_at` gives the classes at an urgency.
+    """
     supported = view.supports[service]
     found: dict[Timeline, int] = {}
     for response, classes in responses:
@@ -133,13 +139,13 @@ def endings(
         if limits is not None:
             by_limit: dict[int, int] = {}
             for urgency in URGENCIES:
-                mask = classes & supported & population_at(urgency)
+                mask = classes & supported & classes_at(urgency)
                 if mask:
                     left = limits[urgency] - taken
                     by_limit[left] = by_limit.get(left, 0) | mask
             groups = [(mask, left) for left, mask in by_limit.items() if left >= 0]
-        for mask, left in groups:
-            when = times.at(view, service, response, how, left)
+        for mask, most in groups:
+            when = times.at(view, service, response, how, most)
             if when:
                 found[when] = found.get(when, 0) | mask
     return tuple(_Ending(classes, when) for when, classes in found.items())
@@ -148,107 +154,171 @@ def endings(
 def steps(
     view: View,
     times: SupportTimes,
-    population_at: Callable[[str], int],
-    question: Question,
-    doors: Iterable[str],
+    population: Population,
+    questions: Sequence[Question],
+    starts: Iterable[str],
 ) -> list[_Step]:
-    """The routes that a question allows, between the nodes reached from the doors by them."""
-    limits = None if question.limits is None else dict(question.limits)
-    leaving: dict[str, list[Route]] = {}
+    """The routes that any of the questions allows, between the nodes reached from the starts by them.
+
+    The questions are lanes: classes of lane `i` are those of the population moved up by `i` frame
+    widths. They differ in what they allow and what counts; `limits`, `longest_way` and `generous` they share.
+    """
+    width = width_of(population)
+    shared = questions[0]
+    limits = None if shared.limits is None else dict(shared.limits)
+
+    def lanes(holds: Callable[[Question], bool]) -> int:
+        return sum(1 << (width * i) for i, question in enumerate(questions) if holds(question))
+
+    leaving: dict[str, list[tuple[Route, int]]] = {}
     for route in view.routes:
-        if question.allows(route):
-            leaving.setdefault(route.sender, []).append(route)
-    nodes: dict[tuple[str, int], None] = dict.fromkeys((door, 0) for door in doors)
+        allowing = lanes(lambda question, route=route: question.allows(route))  # type: ignore[misc]
+        if allowing:
+            leaving.setdefault(route.sender, []).append((route, allowing))
+    counting: dict[str, int] = {}
+    nodes: dict[tuple[str, int], None] = dict.fromkeys((start, 0) for start in starts)
     waiting = list(nodes)
     found: list[_Step] = []
     while waiting:
         node = waiting.pop()
-        for route in leaving.get(node[0], ()):
+        for route, allowing in leaving.get(node[0], ()):
             taken = node[1] + route.takes if limits is not None else 0
-            level = 0 if question.generous else taken
+            level = 0 if shared.generous else taken
+            to = route.receiver
+            if to not in counting:
+                counting[to] = lanes(lambda question, to=to: question.counts(to))  # type: ignore[misc]
             ends: tuple[_Ending, ...] = ()
-            if question.counts(route.receiver):
-                ends = endings(
-                    view,
-                    times,
-                    population_at,
-                    route.receiver,
-                    route.responses,
-                    route.how,
-                    limits,
-                    taken,
+            if counting[to]:
+                ends = tuple(
+                    _Ending((one.classes & route.classes) * counting[to], one.when)
+                    for one in endings(view, times, population.urgency, to, route.responses, route.how, limits, taken)
                 )
-            target = (route.receiver, level)
-            onward = level <= question.longest_way and route.receiver in leaving
+            target = (to, level)
+            onward = level <= shared.longest_way and to in leaving
             if onward and target not in nodes:
                 nodes[target] = None
                 waiting.append(target)
-            found.append(
-                _Step(
-                    node,
-                    target if onward else ("", 0),
-                    route.how,
-                    route.classes,
-                    route.when,
-                    route.arrivals,
-                    ends,
+            if onward or ends:
+                found.append(
+                    _Step(
+                        node,
+                        target if onward else None,
+                        route.how == "live",
+                        route.classes * allowing,
+                        route.when,
+                        route.arrivals,
+                        ends,
+                    )
                 )
-            )
-    return found
+    return _leading_somewhere(found)
 
 
-def in_order(found: Sequence[_Step]) -> list[list[_Step]]:
-    """The steps in groups: what a group's receivers need is solved in the groups before it or in itself."""
-    import networkx as nx
-
-    graph: nx.DiGraph[tuple[str, int]] = nx.DiGraph()
+def _leading_somewhere(found: list[_Step]) -> list[_Step]:
+    """Only the steps from whose ends some support can be reached at all."""
+    ahead: dict[tuple[str, int], list[_Step]] = {}
     for step in found:
-        graph.add_node(step.sender)
-        if step.receiver[0]:
-            graph.add_edge(step.sender, step.receiver)
-    place: dict[tuple[str, int], int] = {}
-    for number, component in enumerate(nx.strongly_connected_components(graph)):
-        for node in component:
-            place[node] = number
+        if step.receiver is not None:
+            ahead.setdefault(step.receiver, []).append(step)
+    useful = {step.sender for step in found if step.endings}
+    waiting = list(useful)
+    while waiting:
+        for step in ahead.get(waiting.pop(), ()):
+            if step.sender not in useful:
+                useful.add(step.sender)
+                waiting.append(step.sender)
+    return [
+        step if step.receiver in useful else replace(step, receiver=None)
+        for step in found
+        if step.endings or step.receiver in useful
+    ]
+
+
+def _in_order(found: Sequence[_Step]) -> list[list[_Step]]:
+    """The steps in groups: what a group's receivers need is solved in the groups before it or in itself."""
+    links = [(step.sender, step.receiver) for step in found if step.receiver is not None]
+    place = _places([step.sender for step in found], links)
     groups: dict[int, list[_Step]] = {}
     for step in found:
         groups.setdefault(place[step.sender], []).append(step)
     return [groups[number] for number in sorted(groups)]
 
 
-class Backwards:
-    """For every service asked about, the situations from which a chain of at least one route ends in support.
+def _places(nodes: Iterable[Node], links: Iterable[tuple[Node, Node]]) -> dict[Node, int]:
+    """A number for each node: those in one circle share it, and a link leads to a smaller number or the same."""
+    import networkx as nx
 
-    One `Situations` a service; the support of the service itself, for those at its own door, is not in it.
+    graph: nx.DiGraph[Node] = nx.DiGraph()
+    graph.add_nodes_from(nodes)
+    graph.add_edges_from(links)
+    # networkx gives the components in reverse topological order: none leads to a later one.
+    return {
+        node: number for number, component in enumerate(nx.strongly_connected_components(graph)) for node in component
+    }
+
+
+class Backwards:
+    """For every service asked about, the situations from which at least one route leads to support that counts.
+
+    Several questions are answered at once, in lanes of one wide integer: `of(lane, service)`. The support of the
+    service itself, for those at its own door, is not in the answer.
     """
 
-    def __init__(self, frame: Frame, view: View, times: SupportTimes, question: Question, keep: Sequence[str]) -> None:
-        self.frame = frame
-        population = frame.population
-        found = steps(view, times, population.urgency, question, keep)
-        self.groups = in_order(found)
-        self.keep = [(name, 0) for name in keep]
-        self.unlimited = question.limits is None or question.generous
-        arriving = {
-            (step.receiver, id(arrival)): arrival
-            for step in found
-            if step.receiver[0] and self.unlimited
-            for arrival in step.arrivals
-        }
-        self.waiting = [(node, arrival) for (node, _), arrival in arriving.items()]
-        self.waiting_index = {(node, id(arrival)): i for i, (node, arrival) in enumerate(self.waiting)}
-        self.result = self._walk()
+    def __init__(
+        self,
+        frame: Frame,
+        view: View,
+        times: SupportTimes,
+        questions: Sequence[Question],
+        keep: Sequence[str],
+    ) -> None:
+        self.base = frame
+        self.frame = frame.laned(len(questions))
+        found = steps(view, times, frame.population, questions, keep)
+        # With limits nobody waits for a receiver and then goes on: that wait is not held against a limit here.
+        self.waits = questions[0].limits is None or questions[0].generous
+        self.number: dict[tuple[str, int], int] = {}
+        for step in found:
+            for node in (step.sender, step.receiver):
+                if node is not None:
+                    self.number.setdefault(node, len(self.number))
+        self.groups = [
+            (group, bool({step.sender for step in group} & {step.receiver for step in group}))
+            for group in _in_order(found)
+        ]
+        self.keep = tuple(keep)
+        over: dict[tuple[int, int], Timeline] = {}
+        for step in found:
+            if step.receiver is not None and self.waits:
+                for arrival in step.arrivals:
+                    over[self.number[step.receiver], id(arrival)] = arrival
+        self.waiting = [(node, arrival) for (node, _), arrival in over.items()]
+        self.waiting_number = {key: i for i, key in enumerate(over)}
+        self._prepared: dict[DayPlan, list[tuple[list[_Ready], bool]]] = {}
+        self._lanes: dict[tuple[int, str], Situations] = {}
+        self._walk()
 
-    def __getitem__(self, service: str) -> Situations:
-        return self.result[service]
+    def of(self, lane: int, service: str) -> Situations:
+        """The answer to one of the questions at one service."""
+        key = (lane, service)
+        if key not in self._lanes:
+            at = self.keep.index(service)
+            values = tuple(
+                self.frame.lane(kept[at], lane, plan) for kept, plan in zip(self.values, self.split.plans, strict=True)
+            )
+            self._lanes[key] = Situations(self.base, self.split, values)
+        return self._lanes[key]
 
-    def _walk(self) -> dict[str, Situations]:
-        frame = self.frame
-        days = frame.days
+    def laned(self, service: str) -> Situations:
+        """The answers at one service, all lanes together, in the laned frame."""
+        at = self.keep.index(service)
+        return Situations(self.frame, self.split, tuple(kept[at] for kept in self.values))
+
+    def _walk(self) -> None:
+        days = self.frame.days
         solved: dict[tuple[int, tuple[int, ...]], tuple[int, tuple[int, ...]]] = {}
         values: list[tuple[int, ...]] = []
-        of_day = [0] * len(days.of_day)
         plans: list[DayPlan] = []
+        of_day = [0] * len(days.of_day)
         state = (0,) * len(self.waiting)
         for day in range(len(days.of_day) - 1, -1, -1):
             plan_number = days.of_day[day]
@@ -262,70 +332,107 @@ class Backwards:
                 plans.append(plan)
             of_day[day], state = known
         first = dict.fromkeys(of_day)
-        split = frame.split(of_day, plans)
-        return {
-            name: Situations(frame, split, tuple(values[kind][i] for kind in first))
-            for i, (name, _) in enumerate(self.keep)
-        }
+        self.split = self.frame.split(of_day, plans)
+        self.values = [values[kind] for kind in first]
+
+    def _ready(self, plan: DayPlan, day: int) -> list[tuple[list[_Ready], bool]]:
+        """The steps that can be made on days of a plan, by group, with their times as segments."""
+        known = self._prepared.get(plan)
+        if known is None:
+            known = self._prepared[plan] = []
+            for group, circular in self.groups:
+                ready = []
+                for step in group:
+                    segments = plan.whole
+                    for timeline in step.when:
+                        segments &= plan.during(timeline.days[day])
+                    if not segments:
+                        continue
+                    ends = [(one.classes, segments & plan.during(one.when.days[day])) for one in step.endings]
+                    arrivals = [
+                        (
+                            plan.during(arrival.days[day]),
+                            self.waiting_number.get((self.number[step.receiver], id(arrival)), -1),
+                        )
+                        for arrival in step.arrivals
+                        if step.receiver is not None
+                    ]
+                    ready.append(
+                        _Ready(
+                            self.number[step.sender],
+                            -1 if step.receiver is None else self.number[step.receiver],
+                            step.live,
+                            step.classes,
+                            segments,
+                            [end for end in ends if end[1]],
+                            arrivals,
+                        )
+                    )
+                if ready:
+                    known.append((ready, circular))
+        return known
 
     def _solve(self, plan: DayPlan, day: int, state: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
         frame = self.frame
-        whole = (1 << plan.segments) - 1
-        cut: dict[int, int] = {}
-
-        def during(timeline: Timeline) -> int:
-            pattern = timeline.days[day]
-            mask = cut.get(id(pattern))
-            if mask is None:
-                mask = cut[id(pattern)] = plan.during(pattern)
-            return mask
-
-        here: dict[tuple[str, int], int] = {}
-        get = here.get
-        for group in self.groups:
-            ready = []
-            for step in group:
-                segments = whole
-                for timeline in step.when:
-                    segments &= during(timeline)
-                if not segments:
-                    continue
-                support = 0
-                for ending in step.endings:
-                    now = segments & during(ending.when)
-                    if now:
-                        support |= frame.repeated(ending.classes & step.classes) & frame.wide(now)
-                if support:
-                    here[step.sender] = get(step.sender, 0) | support
-                if step.receiver[0]:
-                    usable = frame.repeated(step.classes) & frame.wide(segments)
-                    ready.append((step, usable))
+        repeated, wide, back = frame.repeated, frame.wide, frame.carried_back
+        here = [0] * len(self.number)
+        queues: dict[tuple[int, int], tuple[int, int]] = {}
+        for ready, circular in self._ready(plan, day):
+            moving: list[tuple[_Ready, int]] = []
+            for step in ready:
+                for classes, segments in step.endings:
+                    here[step.sender] |= repeated(classes) & wide(segments)
+                if step.receiver >= 0:
+                    moving.append((step, repeated(step.classes) & wide(step.segments)))
+            seen: list[int | None] = [None] * len(moving)
             changed = True
-            own = {step.sender for step in group}
-            again = any(step.receiver in own for step in group)
             while changed:
                 changed = False
-                for step, usable in ready:
-                    source = get(step.receiver, 0)
-                    onward = source if step.how == "live" else 0
-                    for arrival in step.arrivals:
-                        if self.unlimited:
-                            over = state[self.waiting_index[(step.receiver, id(arrival))]]
-                            if source or over:
-                                onward |= frame.carried_back(source, over, during(arrival), plan)
-                        elif source:
-                            onward |= source & frame.wide(during(arrival))
+                for i, (step, usable) in enumerate(moving):
+                    source = here[step.receiver]
+                    if source is seen[i]:
+                        continue  # nothing new at the receiver since this step was last made
+                    seen[i] = source
+                    onward = source if step.live else 0
+                    for taking, over in step.arrivals:
+                        if over < 0:
+                            onward |= source & wide(taking)
+                            continue
+                        later = state[over]
+                        if not (source or later):
+                            continue
+                        known = queues.get((step.receiver, over))
+                        if known is None or known[0] is not source:
+                            known = queues[step.receiver, over] = (source, back(source, later, taking, plan))
+                        onward |= known[1]
                     onward &= usable
                     if onward:
-                        before = get(step.sender, 0)
+                        before = here[step.sender]
                         after = before | onward
                         if after != before:
                             here[step.sender] = after
-                            changed = again
+                            changed = circular
         over_midnight = tuple(
-            frame.first(get(node, 0), during(arrival), state[i]) for i, (node, arrival) in enumerate(self.waiting)
+            frame.first(here[node], plan.during(arrival.days[day]), state[i])
+            for i, (node, arrival) in enumerate(self.waiting)
         )
-        return tuple(get(node, 0) for node in self.keep), over_midnight
+        number = self.number
+        kept = tuple(here[number[name, 0]] if (name, 0) in number else 0 for name in self.keep)
+        return kept, over_midnight
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Ready:
+    """A step on days of one plan: nodes by number, times as segments."""
+
+    sender: int
+    receiver: int
+    live: bool
+    classes: int
+    segments: int
+    endings: list[tuple[int, int]]
+    arrivals: list[tuple[int, int]]
+    """The segments in which the receiver takes people, and the place in the state of who comes over midnight (-1: none)."""
 
 
 class Forwards:
@@ -349,15 +456,8 @@ class Forwards:
         return self.result.get(service, self.frame.nobody)
 
     def _in_order(self) -> list[list[Route]]:
-        import networkx as nx
-
-        graph: nx.DiGraph[str] = nx.DiGraph()
-        for route in self.routes:
-            graph.add_edge(route.receiver, route.sender)
-        place: dict[str, int] = {}
-        for number, component in enumerate(nx.strongly_connected_components(graph)):
-            for node in component:
-                place[node] = number
+        links = [(route.receiver, route.sender) for route in self.routes]
+        place = _places((), links)
         groups: dict[int, list[Route]] = {}
         for route in self.routes:
             groups.setdefault(place[route.sender], []).append(route)
@@ -396,20 +496,10 @@ class Forwards:
         self, plan: DayPlan, day: int, state: tuple[int, ...], begun: Mapping[str, int]
     ) -> tuple[dict[str, int], tuple[int, ...]]:
         frame, width = self.frame, self.frame.width
-        whole = (1 << plan.segments) - 1
-        cut: dict[int, int] = {}
-
-        def during(timeline: Timeline) -> int:
-            pattern = timeline.days[day]
-            mask = cut.get(id(pattern))
-            if mask is None:
-                mask = cut[id(pattern)] = plan.during(pattern)
-            return mask
-
         arrived: dict[str, int] = {}
         over = list(state)
         for i, (name, arrival) in enumerate(self.waiting):
-            taking = during(arrival)
+            taking = plan.during(arrival.days[day])
             if over[i] and taking:
                 segment = (taking & -taking).bit_length() - 1
                 arrived[name] = arrived.get(name, 0) | over[i] << (segment * width)
@@ -417,9 +507,9 @@ class Forwards:
         for group in self.groups:
             ready = []
             for route in group:
-                segments = whole
+                segments = plan.whole
                 for timeline in route.when:
-                    segments &= during(timeline)
+                    segments &= plan.during(timeline.days[day])
                 if segments:
                     ready.append((route, frame.repeated(route.classes) & frame.wide(segments)))
             own = {route.sender for route in group}
@@ -437,7 +527,7 @@ class Forwards:
                         landed = 0
                         for arrival in route.arrivals:
                             at = self.waiting_index[(route.receiver, id(arrival))]
-                            here, left = self._land(moving, during(arrival), plan)
+                            here, left = self._land(moving, plan.during(arrival.days[day]), plan)
                             landed |= here
                             over[at] |= left
                     before = arrived.get(route.receiver, 0)

@@ -57,34 +57,87 @@ def arrival(receiver: Receiver, how: str, sent: int) -> int | None:
     return sent
 
 
-def support_times(receiver: Receiver, response: Response, how: str, within: int | None, horizon: Horizon) -> Timeline:
+def support_times(
+    receiver: Receiver,
+    response: Response,
+    how: str,
+    within: int | None,
+    horizon: Horizon,
+) -> Timeline:
     """The minutes at which a transfer made then ends in support by the receiver.
 
     With `within`, only those at which support begins at most so many minutes after. The
     receiver's `supports` is not asked here; whether it takes new people on arrival is.
     """
-    if within is not None and within < 0:
-        return Timeline.never(horizon)
     known = horizon.known_minutes
-    intake, opening = receiver.intake, receiver.open
+    if within is not None:
+        if within < (0 if response.clock == "next-working-day" else response.minutes):
+            return Timeline.never()
+        if response.clock == "elapsed":
+            return Timeline.from_runs(_elapsed(receiver, response.minutes, how, within))
+        return Timeline.from_runs(_searched(receiver, response, how, within, known))
+    plain = arriving(receiver, how)
+    sent_by, arrived_by = _known_until(receiver, response, known)
+    if arrived_by < known:
+        early = _early(receiver, arrived_by)
+        return arriving(early, how) & _before(sent_by)
+    return plain if sent_by >= known else plain & _before(sent_by)
+
+
+def arriving(receiver: Receiver, how: str) -> Timeline:
+    """The minutes at which somebody sent then comes to be with the receiver while it takes new people."""
+    if how == "queued":
+        last = receiver.intake.last
+        return Timeline.from_runs([] if last is None else [(0, last + 1)])
+    if how == "person-led":
+        return Timeline.from_runs(_opens_into(receiver, None))
+    return receiver.intake
+
+
+def _known_until(receiver: Receiver, response: Response, known: int) -> tuple[int, int]:
+    """Before which minute somebody has to be sent, and before which to arrive, for the beginning to be known."""
+    last = receiver.open.last
+    if last is None:
+        return 0, 0
     if response.clock == "elapsed":
-        delay = response.minutes
-        if how == "queued":
-            arrives = _near(intake, 0, known if within is None else within)
-        elif how == "person-led":
-            arrives = _opens_into(receiver, within)
-        else:
-            arrives = list(intake.runs)
-        if delay == 0 and how == "live":
-            return intake
-        starts = _near(opening, delay, known if within is None else within)
-        return timeline_of(_both(arrives, starts), horizon)
-    return timeline_of(_searched(receiver, response, how, within, horizon), horizon)
+        return (known if response.minutes == 0 else last + 1 - response.minutes), known
+    if response.clock == "open":
+        return known, (known if response.minutes == 0 else _minutes_before_end(receiver.open, response.minutes))
+    for start, end in reversed(receiver.open.runs):
+        for day in range((end - 1) // DAY, start // DAY - 1, -1):
+            if receiver.working_days[day]:
+                return day * DAY, min(end, (day + 1) * DAY)
+    return 0, 0
 
 
-def timeline_of(runs: list[tuple[int, int]], horizon: Horizon) -> Timeline:
-    """The timeline with these runs of minutes, cut to the known time."""
-    return Timeline.from_runs(runs)
+def _minutes_before_end(opening: Timeline, minutes: int) -> int:
+    """The minute after the last from which so many minutes of the timeline are still to come."""
+    left = minutes
+    for start, end in reversed(opening.runs):
+        if end - start >= left:
+            return end - left + 1
+        left -= end - start
+    return 0
+
+
+def _early(receiver: Receiver, arrived_by: int) -> Receiver:
+    """The receiver, taking new people only before a minute."""
+    return Receiver(receiver.open, receiver.intake & _before(arrived_by), receiver.working_days, receiver.doors)
+
+
+def _before(minute: int) -> Timeline:
+    return Timeline.from_runs([(0, minute)])
+
+
+def _elapsed(receiver: Receiver, delay: int, how: str, within: int) -> list[tuple[int, int]]:
+    """With a clock that always runs: who arrives in time, and finds it open once the response time has run."""
+    if how == "queued":
+        arrives = _near(receiver.intake, 0, within)
+    elif how == "person-led":
+        arrives = _opens_into(receiver, within)
+    else:
+        arrives = list(receiver.intake.runs)
+    return _both(arrives, _near(receiver.open, delay, within))
 
 
 def _near(timeline: Timeline, soonest: int, latest: int) -> list[tuple[int, int]]:
@@ -128,15 +181,12 @@ def _both(left: list[tuple[int, int]], right: list[tuple[int, int]]) -> list[tup
     return found
 
 
-def _searched(
-    receiver: Receiver, response: Response, how: str, within: int | None, horizon: Horizon
-) -> list[tuple[int, int]]:
+def _searched(receiver: Receiver, response: Response, how: str, within: int, known: int) -> list[tuple[int, int]]:
     """The same by search, for clocks that run in opening hours or by working days.
 
     Between two edges the wait changes with the minute by a constant step of 0 or -1, or support is never
     known, so that in each piece the minutes sought are its end: found by bisection.
     """
-    known = horizon.known_minutes
     edges = {0, known, *range(0, known, DAY)}
     for timeline in (receiver.open, receiver.intake, receiver.doors):
         for run in timeline.runs:
@@ -149,10 +199,12 @@ def _searched(
         if arrived is None or not receiver.intake.holds(arrived):
             return False
         began = begins(receiver, response, minute, arrived)
-        return began is not None and (within is None or began - minute <= within)
+        return began is not None and began - minute <= within
 
     found: list[tuple[int, int]] = []
     for start, end in pairwise(sorted(edge for edge in edges if 0 <= edge <= known)):
+        if response.clock == "next-working-day" and (end - 1) % DAY + within < DAY:
+            continue  # the next day is further away than that
         if not soon(end - 1):
             continue
         low, high = start, end - 1

@@ -6,9 +6,9 @@ emergency departments taken out of the map. It is not asked of an emergency depa
 
 Why it matters
 Proportionate Response (Framework for Collaboration, section 5): an emergency department is right for an injury or
-an overdose. For somebody in distress it can mean hours in a waiting room for want of an alternative, which is
-what inspectors of the police have found (HMICS, 2023). Where police and ambulance crews in Lanarkshire could ask
-a nurse at any hour instead, the police took about four in five fewer people to emergency departments.
+an overdose. For somebody in distress it is often only the place that is left: inspectors of the police found people
+there for want of an alternative (HMICS, 2023). Once police and ambulance crews in Lanarkshire could ask a nurse at
+any hour, the police took about four in five fewer people to emergency departments.
 
 How to put it right
 Give the door a way to a crisis team, a safe space or a clinical hub at these times.

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pathkit.pathway import Asked, Journey
+from pathkit.pathway import ANY_WAY, Asked, Journey
+from pathkit.pathway.readings import Route
 from pathkit.rules.documentation import Documentation, documentation_of
 from pathkit.situations import Situations
 
@@ -108,4 +109,15 @@ def found_elsewhere(module: str, *, severity: str, remedy: str) -> Rule:
     return Rule(name, (), severity, remedy, documentation_of(module), sound=True)
 
 
-__all__ = ["Asked", "Hit", "Iterator", "Rule", "Situations", "found_elsewhere", "rule"]
+def at_sender(pathway: Asked, route: Route) -> Situations:
+    """The situations that can arise from a door in which people can be sent by a route.
+
+    The door itself counts also while it is shut: what it then passes on (`when: closed`) is sent from there.
+    """
+    there = pathway.arrivals(route.sender, ANY_WAY)
+    if pathway.map.services[route.sender].open_to == "public":
+        there = there | pathway.everyone.of(pathway.at_door(route.sender))
+    return pathway.usable(route) & there
+
+
+__all__ = ["Asked", "Hit", "Iterator", "Rule", "Situations", "at_sender", "found_elsewhere", "rule"]

@@ -60,21 +60,20 @@ def holiday_gap(pathway: Asked) -> Iterator[Hit]:
             lost_at[door.id] = lost
     if not lost_at:
         return
-    for service in pathway.map.services.values():
+    led_to = [name for name in pathway.map.services if any(pathway.leads_to(one, name) for one in lost_at)]
+    for name, supported in pathway.supporters(led_to, list(lost_at)):
         gap = pathway.nobody
         start = None
-        for name, lost in lost_at.items():
-            if not pathway.leads_to(name, service.id):
-                continue
-            here = lost & pathway.as_in_ordinary_week(pathway.supported_by(service.id, name))
+        for door_id, lost in lost_at.items():
+            here = lost & pathway.as_in_ordinary_week(supported[door_id])
             if here:
-                gap, start = gap | here, start or name
+                gap, start = gap | here, start or door_id
         if gap:
             yield Hit(
-                (service.id,),
+                (name,),
                 "On holidays there is no support from {service} for {who}, nor any other help by the same way: {when}.",
                 gap,
                 start=start,
                 stuck=STAFF_LED,
-                words={"service": service.name},
+                words={"service": pathway.map.services[name].name},
             )

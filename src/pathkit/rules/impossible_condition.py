@@ -1,17 +1,35 @@
 """A condition that nobody meets.
 
 What it finds
-A block of `supports`, `for` or `door_for` that nobody among the map's `people` can meet.
+A block of `supports`, `for` or `door_for` in the map's own file that nobody among the map's `people` can meet.
 
 Why it matters
-Usually a slip: an age range that ends where it should begin, a need that the map does not ask about, a
-circumstance that cannot be at that age.
+Usually it is a slip: an age range that ends before the pathway begins, a need that the map does not ask about, a
+circumstance that cannot be at that age. The service then looks as if it took people whom it never meets.
 
 How to put it right
-Correct the condition, or add those people to `people`.
+Correct the condition, or add the people it is for to the map's `people`.
 
 When a forum may live with it
-When the map deliberately asks about some people only.
+When the map asks about some people only, and the services are described for all.
+
+Bad: impossible-condition@young-team
+    area: {id: eastglen, name: Eastglen, calendar: none}
+    people: {ages: 18+, needs: [distress]}
+    organisations:
+      nhs-eastglen: {name: NHS Eastglen, sector: health}
+    services:
+      young-team: {name: Eastglen young team, provider: nhs-eastglen, kind: children-service, open_to: public,
+                   hours: 24/7, supports: {ages: 12-17, excludes: []}}
+
+Good
+    area: {id: eastglen, name: Eastglen, calendar: none}
+    people: {ages: 12+, needs: [distress]}
+    organisations:
+      nhs-eastglen: {name: NHS Eastglen, sector: health}
+    services:
+      young-team: {name: Eastglen young team, provider: nhs-eastglen, kind: children-service, open_to: public,
+                   hours: 24/7, supports: {ages: 12-17, excludes: []}}
 """
 
 from pathkit.rules.face import Asked, Hit, Iterator, rule
@@ -24,20 +42,19 @@ from pathkit.rules.face import Asked, Hit, Iterator, rule
 )
 def impossible_condition(pathway: Asked) -> Iterator[Hit]:
     places = [
-        ("services", service.id, service.name, key, blocks)
+        ("services", service.id, key, blocks)
         for service in pathway.map.services.values()
         for key, blocks in (("supports", service.supports), ("door_for", service.door_for))
     ]
-    places += [
-        ("transfers", transfer.id, transfer.id, "for", transfer.for_) for transfer in pathway.map.transfers.values()
-    ]
-    for kind, name, label, key, blocks in places:
+    places += [("transfers", transfer.id, "for", transfer.for_) for transfer in pathway.map.transfers.values()]
+    for kind, name, key, blocks in places:
         if name in pathway.map.library:
             continue
-        if any(not pathway.population.block(block) for block in blocks or ()):
-            yield Hit(
-                (name,),
-                "Nobody among the people of this map meets a condition of {thing} (`{key}`).",
-                words={"thing": label, "key": key},
-                at=(((kind, name, key), "this condition"),),
-            )
+        for number, block in enumerate(blocks or ()):
+            if not pathway.population.block(block):
+                yield Hit(
+                    (name,),
+                    "{thing}: nobody among the people of this map meets a condition of `{key}`.",
+                    words={"thing": pathway.name_of((name,)), "key": key},
+                    at=(((kind, name, key, number), "this condition"),),
+                )

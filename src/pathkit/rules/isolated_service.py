@@ -1,16 +1,35 @@
 """A service stands alone: nothing leads to it or from it, and it is no door.
 
 What it finds
-A service that is not open to the public, and that no transfer names.
+A service of the map's own that is not open to the public, and that no transfer names.
 
 Why it matters
-It helps nobody as the map stands: either a transfer was forgotten, or the service does not belong here.
+As the map stands it helps nobody. Either a transfer was forgotten, and then the checks of everybody who would go
+that way are wrong, or the service does not belong here.
 
 How to put it right
-Write down who sends people there, or take the service out of the map.
+Write down who sends people there or asks there for advice, or take the service out of the map.
 
 When a forum may live with it
 While the map is being written.
+
+Bad: isolated-service@team
+    area: {id: eastglen, name: Eastglen, calendar: none}
+    organisations:
+      nhs-eastglen: {name: NHS Eastglen, sector: health}
+    services:
+      line: {name: Eastglen line, provider: nhs-eastglen, kind: helpline, open_to: public, hours: 24/7}
+      team: {name: Eastglen team, provider: nhs-eastglen, kind: crisis-team, hours: 24/7}
+
+Good
+    area: {id: eastglen, name: Eastglen, calendar: none}
+    organisations:
+      nhs-eastglen: {name: NHS Eastglen, sector: health}
+    services:
+      line: {name: Eastglen line, provider: nhs-eastglen, kind: helpline, open_to: public, hours: 24/7}
+      team: {name: Eastglen team, provider: nhs-eastglen, kind: crisis-team, hours: 24/7}
+    transfers:
+      - {from: line, to: team, by: referral}
 """
 
 from pathkit.rules.face import Asked, Hit, Iterator, rule
@@ -27,6 +46,6 @@ def isolated_service(pathway: Asked) -> Iterator[Hit]:
         if service.id not in linked and service.open_to != "public" and service.id not in pathway.map.library:
             yield Hit(
                 (service.id,),
-                "{service} stands alone: no transfer leads to it or from it, and it is not open to the public.",
+                "No transfer leads to or from {service}, and it is no door for the public.",
                 words={"service": service.name},
             )

@@ -1,16 +1,35 @@
 """A service or transfer that runs, and is never usable in the coming year.
 
 What it finds
-An active service that is never open, or a transfer that can never be made, in the whole year.
+An active service that is never open, or a transfer between active services that can never be made, in the whole
+year.
 
 Why it matters
-Usually a slip: a validity date that has passed, hours of sender and receiver that do not overlap.
+Usually it is a slip: a validity date that has passed, or hours of sender and receiver that do not overlap. Sometimes
+it is a promise: in one Scottish city a crisis centre that was to be open at all hours was announced, and slipped
+for years. What is only planned must not count as help.
 
 How to put it right
-Correct the hours or dates, or say that the service is `closed`, `paused` or `planned`.
+Correct the hours or dates, or give the service the status it has: `planned`, `paused` or `closed`.
 
 When a forum may live with it
 When it opens only after the year that was checked.
+
+Bad: never-usable@centre
+    area: {id: eastglen, name: Eastglen, calendar: none}
+    organisations:
+      listening: {name: Eastglen Listening, sector: third}
+    services:
+      centre: {name: Eastglen centre, provider: listening, kind: crisis-space, open_to: public, hours: 24/7,
+               valid_until: 2026-03-31}
+
+Good
+    area: {id: eastglen, name: Eastglen, calendar: none}
+    organisations:
+      listening: {name: Eastglen Listening, sector: third}
+    services:
+      centre: {name: Eastglen centre, provider: listening, kind: crisis-space, open_to: public, hours: 24/7,
+               valid_until: 2027-03-31}
 """
 
 from pathkit.rules.face import Asked, Hit, Iterator, rule
@@ -23,13 +42,14 @@ from pathkit.rules.face import Asked, Hit, Iterator, rule
 )
 def never_usable(pathway: Asked) -> Iterator[Hit]:
     for service in pathway.map.services.values():
-        if service.id not in pathway.map.library and pathway.is_operating(service.id):
-            if not pathway.open(service.id):
-                yield Hit(
-                    (service.id,),
-                    "{service} is never open in the year that was checked.",
-                    words={"service": service.name},
-                )
+        if service.id in pathway.map.library or not pathway.is_operating(service.id):
+            continue
+        if not pathway.open(service.id):
+            yield Hit(
+                (service.id,),
+                "At no time in the year that was checked is the service {service} open.",
+                words={"service": service.name},
+            )
     for transfer in pathway.map.transfers.values():
         ends = (transfer.from_, transfer.to)
         if transfer.id in pathway.map.library or not all(pathway.is_operating(end) for end in ends):

@@ -7,7 +7,7 @@ People without a physical need are with police officers or an ambulance crew who
 Why it matters
 Proportionate Response (Framework for Collaboration, section 5): each health board has a mental health clinician
 at any hour for urgent assessments, and in most of them police and ambulance staff can count on reaching one
-(Collaborative Commitments, 2025). Where they cannot, they decide alone, and hospital is the safe choice.
+(Collaborative Commitments, 2025). Where they cannot, they decide alone.
 
 How to put it right
 Agree a line by which the responders reach a clinician, and write it down as `by: advice` to that service.

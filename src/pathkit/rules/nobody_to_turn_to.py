@@ -59,7 +59,7 @@ def nobody_to_turn_to(pathway: Asked) -> Iterator[Hit]:
     if alone:
         yield Hit(
             (area.id,),
-            "No door in {area} helps {who} – {when}.",
+            "For {who}, there is no help through any door in {area} – {when}.",
             alone,
             stuck=STAFF_LED,
             words={"area": area.name},

@@ -69,14 +69,9 @@ def out_of_hours_gap(pathway: Asked) -> Iterator[Hit]:
         if not usual or not out_of_hours:
             continue
         missing = pathway.nobody
-        lost: list[str] = []
-        for offer in pathway.offers:
-            options = pathway.options(offer, door.id)
-            always = usual.classes() & ~(usual - options).classes()
-            gap = out_of_hours.of(always) - options if always else pathway.nobody
-            if gap:
-                missing = missing | gap
-                lost.append(pathway.map.offers.get(offer, offer))
+        lost = pathway.options_lost(door.id, usual, out_of_hours)
+        for gap in lost.values():
+            missing = missing | gap
         if missing:
             yield Hit(
                 (door.id,),
@@ -84,5 +79,5 @@ def out_of_hours_gap(pathway: Asked) -> Iterator[Hit]:
                 missing,
                 start=door.id,
                 stuck=STAFF_LED,
-                words={"door": door.name, "offers": ", ".join(lost)},
+                words={"door": door.name, "offers": ", ".join(pathway.map.offers.get(offer, offer) for offer in lost)},
             )

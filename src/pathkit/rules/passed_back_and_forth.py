@@ -29,7 +29,7 @@ Bad: passed-back-and-forth@mental-health-team@recovery-team
                            open_to: public, hours: 24/7, supports: {needs: [mental-illness], excludes: []}}
       recovery-team: {name: Eastglen recovery team, provider: recovery, kind: substance-use-service, hours: 24/7}
     transfers:
-      - {from: mental-health-team, to: recovery-team, by: referral, for: {needs: [substance-use]}, holds_until: sent}
+      - {from: mental-health-team, to: recovery-team, by: referral, holds_until: sent}
       - {from: recovery-team, to: mental-health-team, by: referral, holds_until: sent}
 
 Good
@@ -43,7 +43,7 @@ Good
                            open_to: public, hours: 24/7, supports: {needs: [mental-illness], excludes: []}}
       recovery-team: {name: Eastglen recovery team, provider: recovery, kind: substance-use-service, hours: 24/7}
     transfers:
-      - {from: mental-health-team, to: recovery-team, by: referral, for: {needs: [substance-use]}, holds_until: accepted}
+      - {from: mental-health-team, to: recovery-team, by: referral, holds_until: accepted}
       - {from: recovery-team, to: mental-health-team, by: referral, holds_until: sent}
 """
 

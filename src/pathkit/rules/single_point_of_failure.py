@@ -62,7 +62,7 @@ def single_point_of_failure(pathway: Asked, share: float) -> Iterator[Hit]:
     for service, lost, door in pathway.failures(share):
         yield Hit(
             (service,),
-            "Without {service}, no door would help {who} – {when}.",
+            "For {who}, all help through any door depends on {service} – {when}.",
             lost,
             start=door,
             words={"service": pathway.map.services[service].name},

@@ -4,13 +4,40 @@ What it finds
 An agreement of the map's own that is not the `agreement` of any transfer.
 
 Why it matters
-Either transfers rest on it and do not say so, or it is there for nothing.
+Either transfers rest on it and do not say so, or it is there for nothing. National guidance asks partners to plan
+ahead, with written agreements, wherever information is shared regularly: staff should know which one they rest on.
 
 How to put it right
 Name it at the transfers that rest on it, or take it out.
 
 When a forum may live with it
 When the transfers that rest on it are not in this map.
+
+Bad: unused-agreement@sharing
+    area: {id: eastglen, name: Eastglen, calendar: none}
+    organisations:
+      practices: {name: Eastglen GP practices, sector: health}
+      listening: {name: Eastglen Listening, sector: third}
+    services:
+      gp: {name: Eastglen GP practice, provider: practices, kind: primary-care, open_to: public, hours: 24/7}
+      line: {name: Eastglen line, provider: listening, kind: helpline, hours: 24/7}
+    transfers:
+      - {from: gp, to: line, by: referral, shares: [identity, story]}
+    agreements:
+      sharing: {name: Eastglen sharing protocol, parties: [practices, listening], covers: [identity, story]}
+
+Good
+    area: {id: eastglen, name: Eastglen, calendar: none}
+    organisations:
+      practices: {name: Eastglen GP practices, sector: health}
+      listening: {name: Eastglen Listening, sector: third}
+    services:
+      gp: {name: Eastglen GP practice, provider: practices, kind: primary-care, open_to: public, hours: 24/7}
+      line: {name: Eastglen line, provider: listening, kind: helpline, hours: 24/7}
+    transfers:
+      - {from: gp, to: line, by: referral, shares: [identity, story], agreement: sharing}
+    agreements:
+      sharing: {name: Eastglen sharing protocol, parties: [practices, listening], covers: [identity, story]}
 """
 
 from pathkit.rules.face import Asked, Hit, Iterator, rule

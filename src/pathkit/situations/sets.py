@@ -10,7 +10,8 @@ which days those are), so that a year costs little more than its few dozen diffe
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pathkit.situations.people import Population
@@ -27,6 +28,9 @@ class DayPlan:
 
     cuts: tuple[int, ...]
     index: dict[int, int]
+    whole: int
+    """All of its segments, as a bit set of segments."""
+    _known: dict[int, int] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, patterns: Iterable[Pattern]) -> DayPlan:
@@ -38,7 +42,7 @@ class DayPlan:
                 edges.add(end)
         edges.discard(DAY)
         cuts = tuple(sorted(edges))
-        return cls(cuts, {minute: i for i, minute in enumerate((*cuts, DAY))})
+        return cls(cuts, {minute: i for i, minute in enumerate((*cuts, DAY))}, (1 << len(cuts)) - 1)
 
     @property
     def segments(self) -> int:
@@ -47,11 +51,14 @@ class DayPlan:
 
     def during(self, pattern: Pattern) -> int:
         """The segments in which a pattern of the day holds, as a bit set of segments."""
-        index = self.index
-        mask = 0
-        for start, end in pattern:
-            mask |= (1 << index[end]) - (1 << index[start])
-        return mask
+        known = self._known.get(id(pattern))  # patterns are interned: an id is a pattern
+        if known is None:
+            index = self.index
+            known = 0
+            for start, end in pattern:
+                known |= (1 << index[end]) - (1 << index[start])
+            self._known[id(pattern)] = known
+        return known
 
     def pattern(self, segments: int) -> Pattern:
         """The minutes of a bit set of segments."""
@@ -81,6 +88,11 @@ class Split:
     plans: tuple[DayPlan, ...]
 
 
+def width_of(population: Population) -> int:
+    """The bits that a segment takes: the classes, in whole bytes."""
+    return (population.size + 7) // 8 * 8
+
+
 class Frame:
     """How the situations of one pathway are numbered: its people, its days and the cuts in them.
 
@@ -97,12 +109,14 @@ class Frame:
     ) -> None:
         self.population = population
         self.horizon = horizon
-        self.width = (population.size + 7) // 8 * 8
+        self.lanes = 1
+        self.width = width_of(population)
         self.ones = (1 << self.width) - 1
         self._splits: dict[tuple[int, ...], Split] = {}
         self._joins: dict[tuple[int, int], tuple[Split, tuple[tuple[int, int], ...]]] = {}
         self._wide: dict[int, int] = {}
         self._repeated: dict[int, int] = {}
+        self._laned: dict[int, Frame] = {}
         self.timelines = tuple(dict.fromkeys(timelines))
         beside = beside or {}
         seen: dict[tuple[tuple[int, ...], tuple[int, ...]], int] = {}
@@ -125,6 +139,33 @@ class Frame:
         self.most_segments = max(plan.segments for plan in plans)
         self.everyone = self.constant(population.everyone)
         self.nobody = self.constant(0)
+
+    def laned(self, lanes: int) -> Frame:
+        """The same days, with so many copies of the people side by side: lane `i` is moved up by `i` widths."""
+        if lanes == 1:
+            return self
+        if lanes not in self._laned:
+            made = copy(self)
+            made.lanes = lanes
+            made.width = self.width * lanes
+            made.ones = (1 << made.width) - 1
+            made._wide, made._repeated = {}, {}
+            copies = sum(1 << (self.width * i) for i in range(lanes))
+            made.everyone = made.constant(self.population.everyone * copies)
+            made.nobody = made.constant(0)
+            self._laned[lanes] = made
+        return self._laned[lanes]
+
+    def lane(self, bits: int, lane: int, plan: DayPlan) -> int:
+        """One lane of a day's set, as a day's set of the frame without lanes."""
+        if self.lanes == 1 or not bits:
+            return bits
+        step = self.width // 8
+        size = step // self.lanes
+        start = lane * size
+        data = bits.to_bytes(step * plan.segments, "little")
+        parts = [data[at : at + size] for at in range(start, len(data), step)]
+        return int.from_bytes(b"".join(parts), "little")
 
     # -- layout ------------------------------------------------------------------------------
 
