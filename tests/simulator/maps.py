@@ -188,13 +188,14 @@ class Words:
 @st.composite
 def conditions(draw: st.DrawFn, words: Words, excluding: st.SearchStrategy[Any]) -> Plain:
     """One block. Most of it is left out, so that people get through."""
+    excludes = draw(excluding)
     return stated(
         needs=draw(often(some(words.needs), 2)),
         localities=draw(often(some(words.localities), 3)) if words.localities else None,
         urgency=draw(often(URGENCY, 2)),
         ages=draw(often(AGES, 2)),
-        requires=draw(often(some(words.circumstances).map(lambda names: names[:1]), 1)),
-        excludes=draw(excluding),
+        requires=draw(often(some(words.circumstances).map(lambda names: names[:1]), 1 if excludes is not None else 3)),
+        excludes=excludes,
     )
 
 
@@ -420,6 +421,15 @@ def a_signpost_for_few(draw: st.DrawFn, made: dict[str, Plain], names: list[str]
 
 
 @st.composite
+def a_requirement(draw: st.DrawFn, made: dict[str, Plain], names: list[str], routes: list[Plain]) -> None:
+    """Support for people with a circumstance, and whom else it excludes is not stated."""
+    first = names[0]
+    made_anew(made[first], ALL_HOURS)
+    required = draw(st.sampled_from(("gp-registered", "intoxicated", "visitor", "no-phone")))
+    made[first] |= {"supports": [{"requires": [required]}], "offers": ["bed"], "contact": dict(CHANNELS)}
+
+
+@st.composite
 def a_transfer_with_hours(draw: st.DrawFn, made: dict[str, Plain], names: list[str], routes: list[Plain]) -> None:
     """All depends on when the transfer itself can be made."""
     first, second = names[:2]
@@ -459,6 +469,7 @@ TWISTS = (
     a_door_that_may_be_shut,
     one_that_never_opens,
     a_signpost_for_few,
+    a_requirement,
     a_transfer_with_hours,
     a_slow_start,
     twins,

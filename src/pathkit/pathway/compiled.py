@@ -27,6 +27,7 @@ from pathkit.pathway.flows import (
     steps,
 )
 from pathkit.pathway.journeys import STRAIGHT_AWAY, Journey, Walker
+from pathkit.pathway.waits import LongWaits
 from pathkit.pathway.readings import (
     EMERGENCY_RESPONSES,
     LIVE,
@@ -52,6 +53,8 @@ if TYPE_CHECKING:
     import networkx as nx
 
 DAY = 1440
+LONGEST_QUEUE = 70
+"""Where only the ordinary week is asked about: the days after it that may pass until a receiver takes people."""
 LANES = 12
 """How many questions one sweep answers at once where there are many."""
 
@@ -150,11 +153,19 @@ class Pathway:
         asked = (Question(ANY_WAY), Question(LIVE_ONLY, waits.at_once, longest_way=waits.straight_away))
         return Frame(self.population, self.horizon, self._timelines(asked), self.ordinary_days)
 
-    @cached_property
-    def fine_frame(self) -> Frame:
-        """A frame that is cut also where a wait passes the standard: finer, and only for what is asked of waits."""
-        asked = (Question(ANY_WAY), Question(STAFF_LED, self.waits.standard))
-        return Frame(self.population, self.horizon, self._timelines(asked), self.ordinary_days)
+    def fine_frame(self, cuts: Sequence[Timeline] = ()) -> Frame:
+        """A frame that is cut also where a wait passes the standard, and at the edges of `cuts`."""
+        found = [*self.frame.timelines, *cuts]
+        limits = dict(self.waits.standard)
+        for reading in Reading:
+            one = self.view(reading)
+            ways = [(route.receiver, route.responses, route.how) for route in one.routes if not route.takes]
+            ways += [(name, responses, "live") for name, responses in one.door_responses.items()]
+            for name, responses, how in ways:
+                if how in STAFF_LED:
+                    ends = endings(one, self.times, self.population.urgency, name, responses, how, limits, 0)
+                    found += [ending.when for ending in ends]
+        return Frame(self.population, self.horizon, found, self.ordinary_days)
 
     @cached_property
     def ordinary_week(self) -> int:
@@ -263,12 +274,12 @@ def conditions(map_: Map) -> list[Condition]:
 class Asked:
     """One reading of a pathway, as rules ask it. Every answer is a set of situations of the horizon."""
 
-    def __init__(self, pathway: Pathway, reading: Reading, frame: Frame | None = None) -> None:
+    def __init__(self, pathway: Pathway, reading: Reading) -> None:
         self.pathway = pathway
         self.reading = reading
         self.map = pathway.map
         self.population = pathway.population
-        self.frame = pathway.frame if frame is None else frame
+        self.frame = pathway.frame
         self.view = pathway.view(reading)
         self._flows: dict[Question, tuple[Backwards, int]] = {}
         self._begun: dict[tuple[Question, str], Situations] = {}
@@ -377,6 +388,17 @@ class Asked:
             self._begun[key] = total
         return self._begun[key]
 
+    def begins_within(self, frame: Frame, door: str) -> Situations:
+        """Who is supported at a door itself within the standard, in a frame that is cut for it."""
+        total = frame.nobody
+        limits = dict(self.pathway.waits.standard)
+        responses = self.view.door_responses[door]
+        for ending in endings(
+            self.view, self.pathway.times, self.population.urgency, door, responses, "live", limits, 0
+        ):
+            total = total | frame.at(ending.when, ending.classes)
+        return total.of(self.view.reach[door])
+
     def onward(self, question: Question, service: str) -> Situations:
         """The situations at a service from which at least one transfer leads to support that counts."""
         if service in question.without:
@@ -391,6 +413,8 @@ class Asked:
             if key not in self._alone:
                 self._alone[key] = self.solve((question,), (service,))
             return self._alone[key], 0
+        if question.known_waits and not self.some_waits_unknown:
+            return self._flow(replace(question, known_waits=False), service)
         if question not in self._flows:
             together = next((batch for batch in self._batches if question in batch), (question,))
             flow = self.solve(together, self.watched)
@@ -404,6 +428,7 @@ class Asked:
         departments = self.of_kind("emergency-department")
         outcomes = (
             Question(STAFF_LED),
+            *([Question(STAFF_LED, known_waits=True)] if self.some_waits_unknown else []),
             Question(ANY_WAY),
             Question(STAFF_LED, without=self.emergency_responses),
             Question(STAFF_LED, without=departments),
@@ -415,9 +440,14 @@ class Asked:
         )
         return (tuple(dict.fromkeys(outcomes)), tuple(dict.fromkeys(at_once)))
 
-    def solve(self, questions: Sequence[Question], keep: Sequence[str]) -> Backwards:
-        """One sweep for questions that share their limits."""
-        return Backwards(self.frame, self.view, self.pathway.times, questions, keep)
+    @cached_property
+    def some_waits_unknown(self) -> bool:
+        """Whether any referral's response time is not known in this reading."""
+        return any(route.unknown for route in self.view.routes)
+
+    def solve(self, questions: Sequence[Question], keep: Sequence[str], only: int | None = None) -> Backwards:
+        """One sweep for questions that share their limits; with `only`, about no other classes."""
+        return Backwards(self.frame, self.view, self.pathway.times, questions, keep, only)
 
     # -- outcomes --------------------------------------------------------------------------------
 
@@ -443,44 +473,43 @@ class Asked:
         """Any outcome but `none`."""
         return self.of_outcome(Question(ANY_WAY), door)
 
-    @cached_property
-    def finely(self) -> Asked:
-        """The same, cut also where a wait passes the standard."""
-        return Asked(self.pathway, self.reading, self.pathway.fine_frame)
+    def long_waits(self) -> Iterator[tuple[str, Situations]]:
+        """By door: the situations, of people it is for, that are helped and wait longer than the standard.
 
-    def within_standard(self, door: str) -> Situations:
-        """Helped, and the least wait is within the standard for the urgency."""
-        standard = self.pathway.waits.standard
-        surely = self.of_outcome(Question(STAFF_LED, standard), door)
-        possibly = self.of_outcome(Question(STAFF_LED, standard, generous=True), door)
-        doubtful = (possibly - surely) & self.helped(door)
-        return surely | self._walked(door, doubtful) if doubtful else surely
-
-    def _walked(self, door: str, doubtful: Situations) -> Situations:
-        """Those of the doubtful whose wait is within the standard from the first minute of the segment on.
-
-        Ways that wait for a receiver and then go on are the only ones that need walking: their wait
-        depends on more than the last transfer.
+        Found between two bounds (see `waits`); what lies between them is walked, and where a wait passes the
+        standard within a segment the days are cut there and all is asked again.
         """
-        limits = dict(self.pathway.waits.standard)
-        walkers: dict[int, Walker] = {}
-        width = self.frame.width
-        first_day = {kind: day for day, kind in reversed(list(enumerate(doubtful.split.of_day)))}
-        values: list[int] = []
-        for kind, bits in enumerate(doubtful.values):
-            value = 0
-            for i, minute in enumerate(doubtful.split.plans[kind].cuts):
-                for number in self.population.classes(bits >> (i * width) & self.frame.ones):
-                    if number not in walkers:
-                        person = self.population.person(number)
-                        walkers[number] = self.pathway.walker(person, self.reading)
-                    walker = walkers[number]
-                    shown = walker.journey(door, first_day[kind] * DAY + minute)
-                    wait = shown.wait if shown.wait is not None else shown.wait_at_least
-                    if wait is not None and wait <= limits[walker.person.urgency]:
-                        value |= 1 << (i * width + number)
-            values.append(value)
-        return Situations(self.frame, doubtful.split, tuple(values))
+        standard = dict(self.pathway.waits.standard)
+        prompt = [u for u in URGENCIES if standard[u] >= self.pathway.waits.straight_away]
+        soon = self.population.urgency(*prompt)
+        waiting: dict[str, tuple[Situations, Situations]] = {}
+        for door in self.doors:
+            late = (self.helped(door.id) - self.now(door.id).of(soon)).of(self.door_people(door.id))
+            if late:
+                known = self.of_outcome(Question(STAFF_LED, known_waits=True), door.id)
+                waiting[door.id] = (late & known, late - known)
+        if not waiting:
+            return
+        cuts: list[Timeline] = []
+        while True:
+            frame = self.pathway.fine_frame(cuts)
+            found, more = LongWaits(self, frame, waiting).found()
+            if not more:
+                break
+            cuts += more
+        yield from ((door, late) for door, late in found.items() if late)
+
+    @cached_property
+    def alike(self) -> dict[int, int]:
+        """For each class, those that no route, service or contact tells apart from it in this reading."""
+        view, population = self.view, self.population
+        masks = {population.urgency(urgency) for urgency in URGENCIES}
+        masks |= {route.classes for route in view.routes}
+        masks |= {*view.supports.values(), *view.reach.values()}
+        groups = [population.everyone]
+        for mask in masks:
+            groups = [part for group in groups for part in (group & mask, group & ~mask) if part]
+        return {number: group for group in groups for number in population.classes(group)}
 
     def options_lost(self, door: str, usual: Situations, answered: Situations) -> dict[str, Situations]:
         """By offer: the situations of `answered` without an option that the same people have in all of `usual`.
@@ -522,19 +551,47 @@ class Asked:
     def _answerphones(self) -> frozenset[str]:
         return frozenset(name for name, t in self.map.transfers.items() if t.by == "signpost" and t.when == "closed")
 
-    def supporters(self, services: Sequence[str], doors: Sequence[str]) -> Iterator[tuple[str, dict[str, Situations]]]:
-        """For each of the services, by door: the situations in which it is among the supporters."""
+    def supporters(self, services: Sequence[str], door: str) -> dict[str, Situations]:
+        """For each of the services: the situations at a door in which it is among the supporters."""
+        return {name: self.of_outcome(Question(STAFF_LED, support=frozenset({name})), door) for name in services}
+
+    def usual_supporters(self, lost: Mapping[str, Situations]) -> Iterator[tuple[str, dict[str, Situations]]]:
+        """Each service that on the ordinary day supports any of those who at a door are lost on a holiday, and
+        by door the situations of the holidays at whose ordinary counterparts it is among the supporters.
+        """
+        week = self.pathway.ordinary_week * 7
+        like = self.pathway.ordinary_days
+        only = 0
+        starts = {}
+        for door, situations in lost.items():
+            only |= situations.classes()
+            starts[door] = self.frame.constant(situations.classes()) & self._ordinary_week
+        arriving = Forwards(self.frame, self.view, STAFF_LED, starts)
+        services = [
+            name
+            for name in self.map.services
+            if (name in lost and self.supports(name).of(only)) or (arriving[name] & self.supports(name))
+        ]
         for some in batched(services, LANES):
             questions = [Question(STAFF_LED, support=frozenset({service})) for service in some]
-            flow = self.solve(questions, doors)
-            for lane, (service, question) in enumerate(zip(some, questions, strict=True)):
-                yield (
-                    service,
-                    {
-                        door: (self.begins_here(question, door) | flow.of(lane, door)).of(self.view.reach[door])
-                        for door in doors
-                    },
-                )
+            flow = Backwards(
+                self.frame, self.view, self.pathway.times, questions, list(lost), only, week + 7 + LONGEST_QUEUE
+            )
+            found: dict[str, dict[str, Situations]] = {name: {} for name in some}
+            for door, situations in lost.items():
+                onward = flow.frame.as_on(flow.laned(door), like) & flow.frame.spread(situations)
+                for lane, (name, question) in enumerate(zip(some, questions, strict=True)):
+                    here = self.frame.taken_from(onward, lane)
+                    if name == door:
+                        here = here | (self.as_in_ordinary_week(self.begins_here(question, door)) & situations)
+                    found[name][door] = here.of(self.view.reach[door])
+            yield from found.items()
+
+    @cached_property
+    def _ordinary_week(self) -> Situations:
+        first = self.pathway.ordinary_week * 7 * DAY
+        week = Timeline.from_runs([(first, first + 7 * DAY)])
+        return self.frame.at(week)
 
     def handed_over(self, service: str) -> Situations:
         """With a service, those whom another supports straight away."""

@@ -77,6 +77,11 @@ class Question:
     """With `limits`: chains whose transfers themselves take longer are not followed."""
     generous: bool = False
     """With `limits`: only the last transfer is held to them, so that nothing within them is missed."""
+    known_waits: bool = False
+    """Whether a referral whose response time is not known leads to no support here."""
+    rounding: str = "exact"
+    """How a time at which support begins soon enough is fitted to segments that are not cut by it: `inside`
+    keeps to those wholly in it, `touching` takes any that it touches, `exact` needs the cuts."""
 
     def allows(self, route: Route) -> bool:
         """Whether a route may be used."""
@@ -157,11 +162,13 @@ def steps(
     population: Population,
     questions: Sequence[Question],
     starts: Iterable[str],
+    only: int | None = None,
 ) -> list[_Step]:
     """The routes that any of the questions allows, between the nodes reached from the starts by them.
 
     The questions are lanes: classes of lane `i` are those of the population moved up by `i` frame
     widths. They differ in what they allow and what counts; `limits`, `longest_way` and `generous` they share.
+    With `only`, nothing is asked about other classes.
     """
     width = width_of(population)
     shared = questions[0]
@@ -172,10 +179,15 @@ def steps(
 
     leaving: dict[str, list[tuple[Route, int]]] = {}
     for route in view.routes:
+        if only is not None:
+            if not route.classes & only:
+                continue
+            route = replace(route, classes=route.classes & only)
         allowing = lanes(lambda question, route=route: question.allows(route))  # type: ignore[misc]
         if allowing:
             leaving.setdefault(route.sender, []).append((route, allowing))
     counting: dict[str, int] = {}
+    knowing = lanes(lambda question: question.known_waits)
     nodes: dict[tuple[str, int], None] = dict.fromkeys((start, 0) for start in starts)
     waiting = list(nodes)
     found: list[_Step] = []
@@ -188,9 +200,17 @@ def steps(
             if to not in counting:
                 counting[to] = lanes(lambda question, to=to: question.counts(to))  # type: ignore[misc]
             ends: tuple[_Ending, ...] = ()
-            if counting[to]:
+            if counting[to] & allowing:
+                counted = counting[to] & allowing
+                known = counted & knowing
                 ends = tuple(
-                    _Ending((one.classes & route.classes) * counting[to], one.when)
+                    _Ending(
+                        (one.classes & route.classes) * counted
+                        if not route.unknown
+                        else (one.classes & route.classes & ~route.unknown) * known
+                        | (one.classes & route.classes) * (counted & ~known),
+                        one.when,
+                    )
                     for one in endings(view, times, population.urgency, to, route.responses, route.how, limits, taken)
                 )
             target = (to, level)
@@ -260,7 +280,8 @@ class Backwards:
     """For every service asked about, the situations from which at least one route leads to support that counts.
 
     Several questions are answered at once, in lanes of one wide integer: `of(lane, service)`. The support of the
-    service itself, for those at its own door, is not in the answer.
+    service itself, for those at its own door, is not in the answer. With `only`, nothing is asked about other
+    classes; with `known_days`, nothing that happens on later days counts.
     """
 
     def __init__(
@@ -270,11 +291,14 @@ class Backwards:
         times: SupportTimes,
         questions: Sequence[Question],
         keep: Sequence[str],
+        only: int | None = None,
+        known_days: int | None = None,
     ) -> None:
         self.base = frame
         self.frame = frame.laned(len(questions))
-        found = steps(view, times, frame.population, questions, keep)
+        found = steps(view, times, frame.population, questions, keep, only)
         # With limits nobody waits for a receiver and then goes on: that wait is not held against a limit here.
+        self.rounding = questions[0].rounding
         self.waits = questions[0].limits is None or questions[0].generous
         self.number: dict[tuple[str, int], int] = {}
         for step in found:
@@ -295,17 +319,13 @@ class Backwards:
         self.waiting_number = {key: i for i, key in enumerate(over)}
         self._prepared: dict[DayPlan, list[tuple[list[_Ready], bool]]] = {}
         self._lanes: dict[tuple[int, str], Situations] = {}
-        self._walk()
+        self._walk(len(frame.days.of_day) if known_days is None else known_days)
 
     def of(self, lane: int, service: str) -> Situations:
         """The answer to one of the questions at one service."""
         key = (lane, service)
         if key not in self._lanes:
-            at = self.keep.index(service)
-            values = tuple(
-                self.frame.lane(kept[at], lane, plan) for kept, plan in zip(self.values, self.split.plans, strict=True)
-            )
-            self._lanes[key] = Situations(self.base, self.split, values)
+            self._lanes[key] = self.base.taken_from(self.laned(service), lane)
         return self._lanes[key]
 
     def laned(self, service: str) -> Situations:
@@ -313,14 +333,14 @@ class Backwards:
         at = self.keep.index(service)
         return Situations(self.frame, self.split, tuple(kept[at] for kept in self.values))
 
-    def _walk(self) -> None:
+    def _walk(self, known_days: int) -> None:
         days = self.frame.days
         solved: dict[tuple[int, tuple[int, ...]], tuple[int, tuple[int, ...]]] = {}
         values: list[tuple[int, ...]] = []
         plans: list[DayPlan] = []
         of_day = [0] * len(days.of_day)
         state = (0,) * len(self.waiting)
-        for day in range(len(days.of_day) - 1, -1, -1):
+        for day in range(known_days - 1, -1, -1):
             plan_number = days.of_day[day]
             key = (plan_number, state)
             known = solved.get(key)
@@ -331,6 +351,10 @@ class Backwards:
                 values.append(kept)
                 plans.append(plan)
             of_day[day], state = known
+        for day in range(known_days, len(of_day)):
+            of_day[day] = len(values) + days.of_day[day]
+        values += [(0,) * len(self.keep)] * len(days.plans)
+        plans += days.plans
         first = dict.fromkeys(of_day)
         self.split = self.frame.split(of_day, plans)
         self.values = [values[kind] for kind in first]
@@ -339,16 +363,15 @@ class Backwards:
         """The steps that can be made on days of a plan, by group, with their times as segments."""
         known = self._prepared.get(plan)
         if known is None:
+            fit = {"exact": plan.during, "inside": plan.inside, "touching": plan.touching}[self.rounding]
             known = self._prepared[plan] = []
             for group, circular in self.groups:
                 ready = []
                 for step in group:
-                    segments = plan.whole
-                    for timeline in step.when:
-                        segments &= plan.during(timeline.days[day])
+                    segments = self.frame.during_all(step.when, plan, day)
                     if not segments:
                         continue
-                    ends = [(one.classes, segments & plan.during(one.when.days[day])) for one in step.endings]
+                    ends = [(one.classes, segments & fit(one.when.days[day])) for one in step.endings]
                     arrivals = [
                         (
                             plan.during(arrival.days[day]),

@@ -58,6 +58,8 @@ class Route:
     """Queued and person-led: each timeline whose next minute brings the person into contact."""
     responses: tuple[tuple[Response, int], ...]
     """The response time of the receiver for somebody who comes this way, by classes."""
+    unknown: int = 0
+    """The classes for whom that time is not known in this reading, and taken as none."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -186,6 +188,12 @@ def by_response(
     return tuple(found.items())
 
 
+def response_not_stated(transfer: Transfer, receiver: Service, population: Population) -> int:
+    """The classes at whose urgency neither a referral nor its receiver states a response time."""
+    stated = {*(transfer.responds_within or ()), *(receiver.responds_within or ())}
+    return population.urgency(*(urgency for urgency in URGENCIES if urgency not in stated))
+
+
 def transfer_times(clock: Clock, transfer: Transfer, one: View) -> Timeline:
     """The minutes at which a transfer's own hours and its sender allow it, whatever its receiver does."""
     total = Timeline.always()
@@ -255,6 +263,7 @@ def view(map_: Map, clock: Clock, population: Population, reading: Reading) -> V
                 tuple(when),
                 tuple(arrivals),
                 by_response(transfer.responds_within, receiver.responds_within, population),
+                0 if best or how != "queued" else response_not_stated(transfer, receiver, population),
             )
         )
     return View(

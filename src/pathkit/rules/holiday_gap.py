@@ -60,12 +60,10 @@ def holiday_gap(pathway: Asked) -> Iterator[Hit]:
             lost_at[door.id] = lost
     if not lost_at:
         return
-    led_to = [name for name in pathway.map.services if any(pathway.leads_to(one, name) for one in lost_at)]
-    for name, supported in pathway.supporters(led_to, list(lost_at)):
+    for name, lost_of in pathway.usual_supporters(lost_at):
         gap = pathway.nobody
         start = None
-        for door_id, lost in lost_at.items():
-            here = lost & pathway.as_in_ordinary_week(supported[door_id])
+        for door_id, here in lost_of.items():
             if here:
                 gap, start = gap | here, start or door_id
         if gap:

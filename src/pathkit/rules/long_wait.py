@@ -61,15 +61,11 @@ from pathkit.rules.face import Asked, Hit, Iterator, rule
 )
 def long_wait(pathway: Asked, **_standard: int) -> Iterator[Hit]:
     # The standards are part of how the pathway is compiled; 0 leaves one to the framework.
-    finely = pathway.finely
-    for door in pathway.doors:
-        people = pathway.door_people(door.id)
-        waiting = finely.helped(door.id).of(people) - finely.within_standard(door.id)
-        if waiting:
-            yield Hit(
-                (door.id,),
-                "For {who}, help by way of {door} takes longer than the standard for their urgency – {when}.",
-                waiting,
-                start=door.id,
-                words={"door": door.name},
-            )
+    for door, waiting in pathway.long_waits():
+        yield Hit(
+            (door,),
+            "For {who}, help by way of {door} takes longer than the standard for their urgency – {when}.",
+            waiting,
+            start=door,
+            words={"door": pathway.map.services[door].name},
+        )

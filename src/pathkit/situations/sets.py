@@ -9,6 +9,7 @@ which days those are), so that a year costs little more than its few dozen diffe
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
@@ -60,6 +61,22 @@ class DayPlan:
             self._known[id(pattern)] = known
         return known
 
+    def inside(self, pattern: Pattern) -> int:
+        """The segments that lie wholly in a pattern, whose edges need not be cuts."""
+        mask = 0
+        for start, end in pattern:
+            mask |= (1 << max(0, bisect_right(self.cuts, end) - (end < DAY))) - 1 & -(
+                1 << bisect_left(self.cuts, start)
+            )
+        return mask
+
+    def touching(self, pattern: Pattern) -> int:
+        """The segments that hold any minute of a pattern, whose edges need not be cuts."""
+        mask = 0
+        for start, end in pattern:
+            mask |= (1 << bisect_left(self.cuts, end)) - (1 << (bisect_right(self.cuts, start) - 1))
+        return mask
+
     def pattern(self, segments: int) -> Pattern:
         """The minutes of a bit set of segments."""
         runs: list[tuple[int, int]] = []
@@ -73,7 +90,7 @@ class DayPlan:
 
     def segment_at(self, minute: int) -> int:
         """The segment that holds a minute of the day."""
-        return next(i for i in range(len(self.cuts) - 1, -1, -1) if self.cuts[i] <= minute)
+        return bisect_right(self.cuts, minute) - 1
 
     def lengths(self) -> tuple[int, ...]:
         """The minutes of each segment."""
@@ -117,6 +134,7 @@ class Frame:
         self._wide: dict[int, int] = {}
         self._repeated: dict[int, int] = {}
         self._laned: dict[int, Frame] = {}
+        self._together: dict[tuple[int, int], tuple[int, tuple[Timeline, ...]]] = {}
         self.timelines = tuple(dict.fromkeys(timelines))
         beside = beside or {}
         seen: dict[tuple[tuple[int, ...], tuple[int, ...]], int] = {}
@@ -166,6 +184,23 @@ class Frame:
         data = bits.to_bytes(step * plan.segments, "little")
         parts = [data[at : at + size] for at in range(start, len(data), step)]
         return int.from_bytes(b"".join(parts), "little")
+
+    def spread(self, situations: Situations) -> Situations:
+        """A set of the frame without lanes, the same in every lane of this one."""
+        size = self.width // 8 // self.lanes
+        values = []
+        for bits, plan in zip(situations.values, situations.split.plans, strict=True):
+            data = bits.to_bytes(size * plan.segments, "little") if bits else b""
+            parts = (data[at : at + size] * self.lanes for at in range(0, len(data), size))
+            values.append(int.from_bytes(b"".join(parts), "little"))
+        return Situations(self, situations.split, tuple(values))
+
+    def taken_from(self, laned: Situations, lane: int) -> Situations:
+        """One lane of a set of a laned frame, as a set of this one."""
+        values = tuple(
+            laned.frame.lane(bits, lane, plan) for bits, plan in zip(laned.values, laned.split.plans, strict=True)
+        )
+        return Situations(self, laned.split, values)
 
     # -- layout ------------------------------------------------------------------------------
 
@@ -219,6 +254,18 @@ class Frame:
 
     # -- making sets ---------------------------------------------------------------------------
 
+    def during_all(self, timelines: tuple[Timeline, ...], plan: DayPlan, day: int) -> int:
+        """The segments of a day of a plan in which all of the timelines hold."""
+        key = (id(timelines), id(plan))
+        known = self._together.get(key)
+        if known is None:
+            segments = plan.whole
+            for timeline in timelines:
+                segments &= plan.during(timeline.days[day])
+            # The timelines are kept with the answer, so that their identity stays theirs.
+            known = self._together[key] = (segments, timelines)
+        return known[0]
+
     def constant(self, classes: int) -> Situations:
         """These classes at all times."""
         full = [self.repeat(classes, plan.segments) if classes else 0 for plan in self.days.plans]
@@ -238,6 +285,24 @@ class Frame:
                 plan = self.days.plans[kind]
                 plans.append(plan)
                 values.append(self.repeated(wanted) & self.wide(plan.during(pattern)))
+            of_day.append(number)
+        return Situations(self, self.split(of_day, plans), tuple(values))
+
+    def finer(self, situations: Situations) -> Situations:
+        """A set of a coarser frame of the same people and days, cut as this frame is."""
+        kinds: dict[tuple[int, int], int] = {}
+        of_day: list[int] = []
+        plans: list[DayPlan] = []
+        values: list[int] = []
+        size = self.width // 8
+        for own, kind in zip(self.days.of_day, situations.split.of_day, strict=True):
+            number = kinds.setdefault((own, kind), len(kinds))
+            if number == len(plans):
+                plan, model = self.days.plans[own], situations.split.plans[kind]
+                data = situations.values[kind].to_bytes(size * model.segments, "little")
+                at = [model.segment_at(minute) * size for minute in plan.cuts]
+                plans.append(plan)
+                values.append(int.from_bytes(b"".join(data[one : one + size] for one in at), "little"))
             of_day.append(number)
         return Situations(self, self.split(of_day, plans), tuple(values))
 
