@@ -457,11 +457,14 @@ def a_slow_start(draw: st.DrawFn, made: dict[str, Plain], names: list[str], rout
     """Support that begins after a response time, by every clock, at a service that is not always open."""
     first, second = names[:2]
     made_anew(made[first], ALL_HOURS)
-    made_anew(made[second], draw(st.sampled_from((OFFICE, {"hours": "daily 20:00-04:00"}))), EVERYBODY)
+    open_at = draw(st.sampled_from((OFFICE, ALL_HOURS, {"hours": "daily 20:00-04:00"})))
+    made_anew(made[second], open_at, EVERYBODY)
     made[second] |= stated(intake=draw(often(st.just("Mon-Fri 09:00-12:00, 22:00-23:00"), 5)))
     made[second] |= stated(holidays=draw(HOLIDAYS))
     routes[:] = [one for one in routes if one["from"] != first]
-    routes.append(route(7, first, second, "referral", responds_within=draw(ONE_RESPONSE)))
+    said = stated(takes=draw(often(st.sampled_from(("1 min", "30 min", "2 h")), 5)))
+    by = draw(st.sampled_from(("referral", "referral", "visit")))
+    routes.append(route(7, first, second, by, responds_within=draw(ONE_RESPONSE), **said))
 
 
 TWISTS = (

@@ -86,7 +86,7 @@ def example_moments(pathway: Pathway, situations: Situations) -> Iterator[Moment
         needs, urgencies, bands, places, variants = box
         top = urgencies.bit_length() - 1
         mask = population.mask(*(_bits(one) for one in (needs, 1 << top, bands, places, variants)))
-        minute = first_minute(pathway, situations.of(mask))
+        minute = first_minute(pathway, situations.touching(mask))
         if minute is not None:
             classes = situations.classes_at(minute) & mask
             number = (classes & -classes).bit_length() - 1

@@ -23,8 +23,8 @@ from pathkit.pathway.flows import (
     Forwards,
     Question,
     SupportTimes,
+    ending_times,
     endings,
-    steps,
 )
 from pathkit.pathway.journeys import STRAIGHT_AWAY, Journey, Walker
 from pathkit.pathway.waits import LongWaits
@@ -151,7 +151,23 @@ class Pathway:
         """How situations are numbered: its cuts are the edges of everything that outcomes turn on."""
         waits = self.waits
         asked = (Question(ANY_WAY), Question(LIVE_ONLY, waits.at_once, longest_way=waits.straight_away))
-        return Frame(self.population, self.horizon, self._timelines(asked), self.ordinary_days)
+        return Frame(self.population, self.horizon, self._timelines(asked), self.ordinary_days, self.alike)
+
+    @cached_property
+    def alike(self) -> list[int]:
+        """The classes in groups that nothing in the map tells apart, in either reading."""
+        population = self.population
+        masks = {population.urgency(urgency) for urgency in URGENCIES} | {population.physical}
+        for reading in Reading:
+            one = self.view(reading)
+            masks |= {route.classes for route in one.routes}
+            masks |= {*one.supports.values(), *one.reach.values()}
+        masks |= {population.any_block(service.door_for) for service in self.map.services.values()}
+        masks |= {population.any_block(t.for_) for t in self.map.transfers.values() if t.by == "advice"}
+        groups = [population.everyone]
+        for mask in sorted(masks):
+            groups = [part for group in groups for part in (group & mask, group & ~mask) if part]
+        return groups
 
     def fine_frame(self, cuts: Sequence[Timeline] = ()) -> Frame:
         """A frame that is cut also where a wait passes the standard, and at the edges of `cuts`."""
@@ -165,7 +181,7 @@ class Pathway:
                 if how in STAFF_LED:
                     ends = endings(one, self.times, self.population.urgency, name, responses, how, limits, 0)
                     found += [ending.when for ending in ends]
-        return Frame(self.population, self.horizon, found, self.ordinary_days)
+        return Frame(self.population, self.horizon, found, self.ordinary_days, self.alike)
 
     @cached_property
     def ordinary_week(self) -> int:
@@ -195,8 +211,7 @@ class Pathway:
             for route in one.routes:
                 found += [*route.when, *route.arrivals]
             for question in questions:
-                for step in steps(one, self.times, self.population, [question], starts):
-                    found += [*step.when, *(ending.when for ending in step.endings), *step.arrivals]
+                found += ending_times(one, self.times, self.population, question, starts)
                 limits = None if question.limits is None else dict(question.limits)
                 for name, responses in one.door_responses.items():
                     found += [
@@ -499,18 +514,6 @@ class Asked:
             cuts += more
         yield from ((door, late) for door, late in found.items() if late)
 
-    @cached_property
-    def alike(self) -> dict[int, int]:
-        """For each class, those that no route, service or contact tells apart from it in this reading."""
-        view, population = self.view, self.population
-        masks = {population.urgency(urgency) for urgency in URGENCIES}
-        masks |= {route.classes for route in view.routes}
-        masks |= {*view.supports.values(), *view.reach.values()}
-        groups = [population.everyone]
-        for mask in masks:
-            groups = [part for group in groups for part in (group & mask, group & ~mask) if part]
-        return {number: group for group in groups for number in population.classes(group)}
-
     def options_lost(self, door: str, usual: Situations, answered: Situations) -> dict[str, Situations]:
         """By offer: the situations of `answered` without an option that the same people have in all of `usual`.
 
@@ -579,9 +582,9 @@ class Asked:
             )
             found: dict[str, dict[str, Situations]] = {name: {} for name in some}
             for door, situations in lost.items():
-                onward = flow.frame.as_on(flow.laned(door), like) & flow.frame.spread(situations)
+                onward = flow.frame.as_on(flow.laned(door), like) & flow.frame.spread(flow.base.narrow(situations))
                 for lane, (name, question) in enumerate(zip(some, questions, strict=True)):
-                    here = self.frame.taken_from(onward, lane)
+                    here = self.frame.widen(flow.base.taken_from(onward, lane))
                     if name == door:
                         here = here | (self.as_in_ordinary_week(self.begins_here(question, door)) & situations)
                     found[name][door] = here.of(self.view.reach[door])
@@ -621,7 +624,9 @@ class Asked:
 
         Yields the service, the situations lost and the first door that leads to it. Emergency responses are left aside.
         """
-        helped = self._helped_by_any([frozenset()])[0]
+        helped = self.nobody
+        for door in self.doors:
+            helped = helped | self.helped(door.id).of(self.door_people(door.id))
         most = share * helped.count()
         candidates = [
             name
@@ -629,17 +634,19 @@ class Asked:
             if name not in self.map.library and name not in self.emergency_responses
         ]
         groups = [(name,) for name in candidates]
-        if (helped - self._helped_at_two_doors).count() <= most:
+        unsure = helped - self._helped_at_two_doors
+        if unsure.count() <= most:
             return
+        only = unsure.classes()
         while len(groups) > 2 * LANES:
             # What all of a group's services failing at once does not lose, none of them loses alone.
             pooled = list(batched(candidates, max(2, len(candidates) // (2 * LANES))))
-            lost = self._lost(helped, [frozenset(one) for one in pooled])
+            lost = self._lost(unsure, [frozenset(one) for one in pooled], only)
             left = [name for one, gone in zip(pooled, lost, strict=True) if gone.count() > most for name in one]
             if len(left) == len(candidates):
                 break
             candidates, groups = left, [(name,) for name in left]
-        for gone, (name,) in zip(self._lost(helped, [frozenset(one) for one in groups]), groups, strict=True):
+        for gone, (name,) in zip(self._lost(unsure, [frozenset(one) for one in groups], only), groups, strict=True):
             if gone and gone.count() > most:
                 doors = (door.id for door in self.doors if door.id == name or self.leads_to(door.id, name))
                 yield name, gone, next(doors)
@@ -654,16 +661,16 @@ class Asked:
             once = once | here
         return twice
 
-    def _lost(self, helped: Situations, failing: Sequence[frozenset[str]]) -> list[Situations]:
-        return [helped - left for left in self._helped_by_any(failing)]
+    def _lost(self, helped: Situations, failing: Sequence[frozenset[str]], only: int) -> list[Situations]:
+        return [helped - left for left in self._helped_by_any(failing, only)]
 
-    def _helped_by_any(self, failing: Sequence[frozenset[str]]) -> list[Situations]:
+    def _helped_by_any(self, failing: Sequence[frozenset[str]], only: int | None = None) -> list[Situations]:
         """For each set of services that fail together: the situations still helped through some door."""
         doors = [door.id for door in self.doors]
         found: list[Situations] = []
         for some in batched(failing, LANES):
             questions = [Question(STAFF_LED, without=without) for without in some]
-            flow = self.solve(questions, doors)
+            flow = self.solve(questions, doors, only)
             for lane, question in enumerate(questions):
                 total = self.nobody
                 for door in doors:

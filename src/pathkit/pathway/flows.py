@@ -16,7 +16,7 @@ from typing import TypeVar
 from pathkit.pathway.readings import Route, View
 from pathkit.pathway.responses import support_times
 from pathkit.situations.people import URGENCIES, Population
-from pathkit.situations.sets import DayPlan, Frame, Situations, Split, width_of
+from pathkit.situations.sets import DayPlan, Frame, Situations, Split
 from pathkit.times.durations import Response
 from pathkit.times.horizon import Horizon
 from pathkit.times.openings import Timeline
@@ -159,18 +159,18 @@ def endings(
 def steps(
     view: View,
     times: SupportTimes,
-    population: Population,
+    frame: Frame,
     questions: Sequence[Question],
     starts: Iterable[str],
     only: int | None = None,
 ) -> list[_Step]:
     """The routes that any of the questions allows, between the nodes reached from the starts by them.
 
-    The questions are lanes: classes of lane `i` are those of the population moved up by `i` frame
+    The questions are lanes: columns of lane `i` are those of the frame moved up by `i`
     widths. They differ in what they allow and what counts; `limits`, `longest_way` and `generous` they share.
     With `only`, nothing is asked about other classes.
     """
-    width = width_of(population)
+    width, squeeze, classes_at = frame.width, frame.squeeze, frame.population.urgency
     shared = questions[0]
     limits = None if shared.limits is None else dict(shared.limits)
 
@@ -205,13 +205,13 @@ def steps(
                 known = counted & knowing
                 ends = tuple(
                     _Ending(
-                        (one.classes & route.classes) * counted
+                        squeeze(one.classes & route.classes) * counted
                         if not route.unknown
-                        else (one.classes & route.classes & ~route.unknown) * known
-                        | (one.classes & route.classes) * (counted & ~known),
+                        else squeeze(one.classes & route.classes & ~route.unknown) * known
+                        | squeeze(one.classes & route.classes) * (counted & ~known),
                         one.when,
                     )
-                    for one in endings(view, times, population.urgency, to, route.responses, route.how, limits, taken)
+                    for one in endings(view, times, classes_at, to, route.responses, route.how, limits, taken)
                 )
             target = (to, level)
             onward = level <= shared.longest_way and to in leaving
@@ -224,13 +224,38 @@ def steps(
                         node,
                         target if onward else None,
                         route.how == "live",
-                        route.classes * allowing,
+                        squeeze(route.classes) * allowing,
                         route.when,
                         route.arrivals,
                         ends,
                     )
                 )
     return _leading_somewhere(found)
+
+
+def ending_times(
+    view: View, times: SupportTimes, population: Population, question: Question, starts: Iterable[str]
+) -> list[Timeline]:
+    """The times of all support at the ends of routes that a question may come to from the starts."""
+    limits = None if question.limits is None else dict(question.limits)
+    leaving: dict[str, list[Route]] = {}
+    for route in view.routes:
+        if question.allows(route):
+            leaving.setdefault(route.sender, []).append(route)
+    nodes = dict.fromkeys((start, 0) for start in starts)
+    waiting = list(nodes)
+    found: dict[Timeline, None] = {}
+    while waiting:
+        service, before = waiting.pop()
+        for route in leaving.get(service, ()):
+            taken = before + route.takes if limits is not None else 0
+            ends = endings(view, times, population.urgency, route.receiver, route.responses, route.how, limits, taken)
+            found.update((one.when, None) for one in ends)
+            target = (route.receiver, taken)
+            if taken <= question.longest_way and target not in nodes:
+                nodes[target] = None
+                waiting.append(target)
+    return list(found)
 
 
 def _leading_somewhere(found: list[_Step]) -> list[_Step]:
@@ -294,9 +319,12 @@ class Backwards:
         only: int | None = None,
         known_days: int | None = None,
     ) -> None:
+        self.asked_in = frame
+        if only is not None:
+            frame = frame.narrowed(only)
         self.base = frame
         self.frame = frame.laned(len(questions))
-        found = steps(view, times, frame.population, questions, keep, only)
+        found = steps(view, times, frame, questions, keep, only)
         # With limits nobody waits for a receiver and then goes on: that wait is not held against a limit here.
         self.rounding = questions[0].rounding
         self.waits = questions[0].limits is None or questions[0].generous
@@ -325,8 +353,11 @@ class Backwards:
         """The answer to one of the questions at one service."""
         key = (lane, service)
         if key not in self._lanes:
-            self._lanes[key] = self.base.taken_from(self.laned(service), lane)
+            self._lanes[key] = self._widened(self.base.taken_from(self.laned(service), lane))
         return self._lanes[key]
+
+    def _widened(self, situations: Situations) -> Situations:
+        return situations if self.base is self.asked_in else self.asked_in.widen(situations)
 
     def laned(self, service: str) -> Situations:
         """The answers at one service, all lanes together, in the laned frame."""
@@ -534,7 +565,7 @@ class Forwards:
                 for timeline in route.when:
                     segments &= plan.during(timeline.days[day])
                 if segments:
-                    ready.append((route, frame.repeated(route.classes) & frame.wide(segments)))
+                    ready.append((route, frame.repeated(frame.squeeze(route.classes)) & frame.wide(segments)))
             own = {route.sender for route in group}
             again = any(route.receiver in own for route in group)
             changed = True
@@ -571,7 +602,7 @@ class Forwards:
                 start += (~rest & (rest + 1)).bit_length() - 1
                 continue
             gap = (rest & -rest).bit_length() - 1 if rest else segments - start
-            block = frame.classes_of(bits >> (start * width) & ((1 << (gap * width)) - 1))
+            block = frame.columns_of(bits >> (start * width) & ((1 << (gap * width)) - 1))
             if rest:
                 result |= block << ((start + gap) * width)
             else:

@@ -74,9 +74,9 @@ class LongWaits:
         """Those of the doubtful who wait too long from the first minute of their segment to its last, and cuts
         at the minutes where within a segment a wait stops being too long.
 
-        People whom no route, service or contact tells apart fare alike, so one of them is walked for all.
+        People of one column fare alike, so one of them is walked for all.
         """
-        frame, width, alike_to = self.frame, self.frame.width, self.asked.alike
+        frame, width = self.frame, self.frame.width
         first_day = {kind: day for day, kind in reversed(list(enumerate(doubtful.split.of_day)))}
         values: list[int] = []
         cuts: list[Timeline] = []
@@ -87,34 +87,34 @@ class LongWaits:
                 here = bits >> (i * width) & frame.ones
                 minutes = set()
                 while here:
-                    number = (here & -here).bit_length() - 1
-                    alike = alike_to[number] & here
-                    here ^= alike
-                    if self._late(door, number, base + end - 1):
-                        value |= alike << (i * width)
-                    elif self._late(door, number, base + start):
-                        minutes.add(self._turn(door, number, base + start, base + end - 1) - base)
+                    column = (here & -here).bit_length() - 1
+                    here &= here - 1
+                    if self._late(door, column, base + end - 1):
+                        value |= 1 << (i * width + column)
+                    elif self._late(door, column, base + start):
+                        minutes.add(self._turn(door, column, base + start, base + end - 1) - base)
                 for minute in sorted(minutes):
                     days = [((0, minute),) if one == kind else () for one in doubtful.split.of_day]
                     cuts.append(Timeline.of(days))
             values.append(value)
         return Situations(frame, doubtful.split, tuple(values)), cuts
 
-    def _turn(self, door: str, number: int, late: int, in_time: int) -> int:
+    def _turn(self, door: str, column: int, late: int, in_time: int) -> int:
         """The first minute that is in time; within a segment a wait only ever shrinks."""
         while in_time - late > 1:
             middle = (late + in_time) // 2
-            if self._late(door, number, middle):
+            if self._late(door, column, middle):
                 late = middle
             else:
                 in_time = middle
         return in_time
 
-    def _late(self, door: str, number: int, minute: int) -> bool:
-        walker = self._walkers.get(number)
+    def _late(self, door: str, column: int, minute: int) -> bool:
+        walker = self._walkers.get(column)
         if walker is None:
-            person = self.asked.population.person(number)
-            walker = self._walkers[number] = self.asked.pathway.walker(person, self.asked.reading)
+            group = self.frame.groups[column]
+            person = self.asked.population.person((group & -group).bit_length() - 1)
+            walker = self._walkers[column] = self.asked.pathway.walker(person, self.asked.reading)
         shown = walker.journey(door, minute)
         wait = shown.wait if shown.wait is not None else shown.wait_at_least
         return wait is None or wait > self.limits[walker.person.urgency]

@@ -2,7 +2,7 @@
 
 A situation is a person at a time. In a *frame* the people are classes (see `people`) and each day
 of the known time is cut into segments in which nothing changes. On one day a set of situations is
-one integer: bit `segment * width + class`. Days on which the same services keep the same hours share one
+one integer: bit `segment * width + column`, a column being the classes that nothing tells apart. Days on which the same services keep the same hours share one
 layout (a `DayPlan`), and days on which a set holds the same bits share one integer (a `Split` says
 which days those are), so that a year costs little more than its few dozen different days.
 """
@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import compress, pairwise
 
 from pathkit.situations.people import Population
 from pathkit.times.horizon import Horizon
@@ -105,16 +105,13 @@ class Split:
     plans: tuple[DayPlan, ...]
 
 
-def width_of(population: Population) -> int:
-    """The bits that a segment takes: the classes, in whole bytes."""
-    return (population.size + 7) // 8 * 8
-
-
 class Frame:
     """How the situations of one pathway are numbered: its people, its days and the cuts in them.
 
     `timelines` are all the openings that the pathway depends on: each of their edges is a cut. A day
     that is a key of `beside` is also cut where the day beside it is, so that the two can be compared.
+    `groups` are sets of classes that nothing tells apart here: each is one bit, its *column* (left out:
+    every class is its own). A set of classes that is asked about has to be a union of groups.
     """
 
     def __init__(
@@ -123,12 +120,12 @@ class Frame:
         horizon: Horizon,
         timelines: Sequence[Timeline],
         beside: Mapping[int, int] | None = None,
+        groups: Sequence[int] | None = None,
     ) -> None:
         self.population = population
         self.horizon = horizon
         self.lanes = 1
-        self.width = width_of(population)
-        self.ones = (1 << self.width) - 1
+        self._columns(groups or [1 << number for number in population.classes(population.everyone)])
         self._splits: dict[tuple[int, ...], Split] = {}
         self._joins: dict[tuple[int, int], tuple[Split, tuple[tuple[int, int], ...]]] = {}
         self._wide: dict[int, int] = {}
@@ -158,6 +155,94 @@ class Frame:
         self.everyone = self.constant(population.everyone)
         self.nobody = self.constant(0)
 
+    # -- columns -------------------------------------------------------------------------------
+
+    def _columns(self, groups: Sequence[int]) -> None:
+        self.groups = tuple(sorted(groups, key=lambda group: group & -group))
+        self.width = (len(self.groups) + 7) // 8 * 8
+        self.ones = (1 << self.width) - 1
+        chosen = {(group & -group).bit_length() - 1 for group in self.groups}
+        self._chosen = bytes(number in chosen for number in range(self.population.size))
+        self._squeezed: dict[int, int] = {}
+        self._unsqueezed: dict[int, int] = {}
+        self._people: dict[int, int] = {}
+
+    def squeeze(self, classes: int) -> int:
+        """The columns of a set of classes that is a union of groups."""
+        known = self._squeezed.get(classes)
+        if known is None:
+            digits = f"{classes:0{self.population.size}b}"[::-1]
+            kept = "".join(compress(digits, self._chosen))
+            known = self._squeezed[classes] = int(kept[::-1] or "0", 2)
+        return known
+
+    def columns_touching(self, classes: int) -> int:
+        """The columns of every group that holds any of these classes."""
+        return sum(1 << column for column, group in enumerate(self.groups) if group & classes)
+
+    def unsqueeze(self, columns: int) -> int:
+        """The classes of a set of columns."""
+        known = self._unsqueezed.get(columns)
+        if known is None:
+            known, rest = 0, columns
+            while rest:
+                column = rest & -rest
+                known |= self.groups[column.bit_length() - 1]
+                rest ^= column
+            self._unsqueezed[columns] = known
+        return known
+
+    def people(self, columns: int) -> int:
+        """How many people, as enumerated, a set of columns holds."""
+        known = self._people.get(columns)
+        if known is None:
+            known = self._people[columns] = self.population.count(self.unsqueeze(columns))
+        return known
+
+    def narrowed(self, classes: int) -> Frame:
+        """The same days, for the groups of these classes alone."""
+        made = copy(self)
+        made._columns([group for group in self.groups if group & classes])
+        made._wide, made._repeated, made._laned, made._together = {}, {}, {}, self._together
+        made.everyone = made.constant(self.population.everyone)
+        made.nobody = made.constant(0)
+        return made
+
+    def narrow(self, situations: Situations) -> Situations:
+        """A set of a frame with more columns, as this frame has it."""
+        wider = situations.frame
+        mine = set(self.groups)
+        chosen = bytes(group in mine for group in wider.groups)
+        known: dict[int, int] = {0: 0}
+        values = []
+        for bits, plan in zip(situations.values, situations.split.plans, strict=True):
+            value = 0
+            for i in range(plan.segments if bits else 0):
+                block = bits >> (i * wider.width) & wider.ones
+                if block not in known:
+                    digits = f"{block:0{len(wider.groups)}b}"[::-1]
+                    known[block] = int("".join(compress(digits, chosen))[::-1] or "0", 2)
+                value |= known[block] << (i * self.width)
+            values.append(value)
+        return Situations(self, situations.split, tuple(values))
+
+    def widen(self, situations: Situations) -> Situations:
+        """A set of a narrowed frame, as this frame has it."""
+        narrow = situations.frame
+        place = {group: column for column, group in enumerate(self.groups)}
+        to = [1 << place[group] for group in narrow.groups]
+        known: dict[int, int] = {}
+        values = []
+        for bits, plan in zip(situations.values, situations.split.plans, strict=True):
+            value = 0
+            for i in range(plan.segments if bits else 0):
+                block = bits >> (i * narrow.width) & narrow.ones
+                if block not in known:
+                    known[block] = sum(one for column, one in enumerate(to) if block >> column & 1)
+                value |= known[block] << (i * self.width)
+            values.append(value)
+        return Situations(self, situations.split, tuple(values))
+
     def laned(self, lanes: int) -> Frame:
         """The same days, with so many copies of the people side by side: lane `i` is moved up by `i` widths."""
         if lanes == 1:
@@ -168,9 +253,8 @@ class Frame:
             made.width = self.width * lanes
             made.ones = (1 << made.width) - 1
             made._wide, made._repeated = {}, {}
-            copies = sum(1 << (self.width * i) for i in range(lanes))
-            made.everyone = made.constant(self.population.everyone * copies)
-            made.nobody = made.constant(0)
+            made.everyone = made.spread(self.everyone)
+            made.nobody = made.spread(self.nobody)
             self._laned[lanes] = made
         return self._laned[lanes]
 
@@ -222,16 +306,16 @@ class Frame:
             known = self._wide[segments] = int.from_bytes(b"".join(bits), "little")
         return known
 
-    def repeated(self, classes: int) -> int:
-        """These classes in every segment of the longest day (cut to size by `&` with `wide`)."""
-        known = self._repeated.get(classes)
+    def repeated(self, columns: int) -> int:
+        """These columns in every segment of the longest day (cut to size by `&` with `wide`)."""
+        known = self._repeated.get(columns)
         if known is None:
-            known = self._repeated[classes] = self.repeat(classes, self.most_segments)
+            known = self._repeated[columns] = self.repeat(columns, self.most_segments)
         return known
 
-    def repeat(self, classes: int, times: int) -> int:
-        """These classes in each of the first `times` segments."""
-        return int.from_bytes(classes.to_bytes(self.width // 8, "little") * times, "little")
+    def repeat(self, columns: int, times: int) -> int:
+        """These columns in each of the first `times` segments."""
+        return int.from_bytes(columns.to_bytes(self.width // 8, "little") * times, "little")
 
     def segments_of(self, bits: int, plan: DayPlan) -> int:
         """The segments of a day in which a set holds anybody."""
@@ -244,8 +328,8 @@ class Frame:
                 mask |= 1 << i
         return mask
 
-    def classes_of(self, bits: int) -> int:
-        """The classes that a day's set holds in any segment."""
+    def columns_of(self, bits: int) -> int:
+        """The columns that a day's set holds in any segment."""
         total = 0
         while bits:
             total |= bits & self.ones
@@ -268,12 +352,13 @@ class Frame:
 
     def constant(self, classes: int) -> Situations:
         """These classes at all times."""
-        full = [self.repeat(classes, plan.segments) if classes else 0 for plan in self.days.plans]
+        columns = self.squeeze(classes)
+        full = [self.repeat(columns, plan.segments) if columns else 0 for plan in self.days.plans]
         return Situations(self, self.days, tuple(full))
 
     def at(self, timeline: Timeline, classes: int | None = None) -> Situations:
         """These classes (default: everyone) at the minutes of a timeline whose edges are cuts."""
-        wanted = self.population.everyone if classes is None else classes
+        wanted = self.squeeze(self.population.everyone if classes is None else classes)
         kinds: dict[tuple[int, int], int] = {}
         of_day: list[int] = []
         plans: list[DayPlan] = []
@@ -420,7 +505,7 @@ class Situations:
 
     def of(self, classes: int) -> Situations:
         """Only those of these classes."""
-        mask = self.frame.repeated(classes)
+        mask = self.frame.repeated(self.frame.squeeze(classes))
         return Situations(self.frame, self.split, tuple(value & mask for value in self.values))
 
     def __bool__(self) -> bool:
@@ -434,8 +519,8 @@ class Situations:
         """The classes of people in it, at any time of the horizon."""
         total = 0
         for kind in self._kinds():
-            total |= self.frame.classes_of(self.values[kind])
-        return total
+            total |= self.frame.columns_of(self.values[kind])
+        return self.frame.unsqueeze(total)
 
     def days(self) -> tuple[Pattern, ...]:
         """The minutes at which it holds anybody, a pattern for each day of the horizon."""
@@ -446,26 +531,28 @@ class Situations:
         }
         return tuple(patterns[kind] for kind in self.split.of_day[: self.frame.horizon.days])
 
+    def touching(self, classes: int) -> Situations:
+        """Those of every group that holds any of these classes."""
+        mask = self.frame.repeated(self.frame.columns_touching(classes))
+        return Situations(self.frame, self.split, tuple(value & mask for value in self.values))
+
     def holds(self, person_class: int, minute: int) -> bool:
         """Whether the situation of this class at this minute of the known time is in the set."""
-        day, within = divmod(minute, DAY)
-        kind = self.split.of_day[day]
-        segment = self.split.plans[kind].segment_at(within)
-        return bool(self.values[kind] >> (segment * self.frame.width + person_class) & 1)
+        return bool(self.classes_at(minute) >> person_class & 1)
 
     def classes_at(self, minute: int) -> int:
         """The classes in it at one minute of the known time."""
         day, within = divmod(minute, DAY)
         kind = self.split.of_day[day]
         segment = self.split.plans[kind].segment_at(within)
-        return self.values[kind] >> (segment * self.frame.width) & self.frame.ones
+        return self.frame.unsqueeze(self.values[kind] >> (segment * self.frame.width) & self.frame.ones)
 
     def count(self) -> int:
         """How many situations of the horizon it holds: people as enumerated × minutes."""
         often: dict[int, int] = {}
         for kind in self.split.of_day[: self.frame.horizon.days]:
             often[kind] = often.get(kind, 0) + 1
-        width, ones, population = self.frame.width, self.frame.ones, self.frame.population
+        width, ones = self.frame.width, self.frame.ones
         total = 0
         for kind, times in often.items():
             bits = self.values[kind]
@@ -474,6 +561,6 @@ class Situations:
                     break
                 here = bits & ones
                 if here:
-                    total += times * length * population.count(here)
+                    total += times * length * self.frame.people(here)
                 bits >>= width
         return total
