@@ -56,7 +56,7 @@ def test_the_order_of_a_report() -> None:
         "? cannot tell",
         "✓ kept",
         "– not evidenced",
-        "The gravest 1 of 2 findings",
+        "The gravest of 2 findings",
         "A person aged 16-17",
         "Where",
         f"{MAP}:40",

@@ -21,8 +21,7 @@ def test_a_door_is_wrong_only_while_it_is_open(tmp_path: Path) -> None:
     assert weekly(finding) == (("Mon-Fri 09:00-17:00",), 40.0)
     assert people(finding) == (("everyone",), ADULTS)
     assert finding.message == (
-        "At GP practice, while it is open, there is nothing for anyone: neither help nor a way on to it – "
-        "Mon-Fri 09:00-17:00."
+        "GP practice, though open, neither helps anyone nor passes them on to anybody who can – Mon-Fri 09:00-17:00."
     )
     assert [cause.cause for cause in finding.because] == ["no-transfer"]
 

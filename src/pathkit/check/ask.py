@@ -63,5 +63,7 @@ def _merged(first: Hit, second: Hit) -> Hit:
         first.at,
         first.journey,
         first.remedy,
+        first.via,
+        first.shows_journey,
         first.stuck,
     )

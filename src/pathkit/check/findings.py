@@ -48,7 +48,10 @@ def finding(pathway: Pathway, answer: Answer, path: str, severity: str) -> Findi
         if start is not None:
             number, minute = examples[0]
             person = pathway.population.person(number)
-            journey = show_journey(pathway, pathway.journey(start, person, minute))
+            if hit.via is not None:
+                journey = show_journey(pathway, pathway.walker(person).journey_by(hit.via, minute))
+            elif hit.shows_journey:
+                journey = show_journey(pathway, pathway.journey(start, person, minute))
         if hit.stuck is not None:
             because = tuple(_causes(pathway, answer, examples))
     if hit.journey is not None:
@@ -79,7 +82,10 @@ def _gravest(pathway: Pathway, situations: Situations) -> int:
 
 
 def example_moments(pathway: Pathway, situations: Situations) -> Iterator[Moment]:
-    """Situations that stand for the whole: the gravest urgency first, one from each group of people, in the ordinary week if they are there."""
+    """Situations that stand for the whole: one from each group of people, the gravest urgency first.
+
+    In the ordinary week where the group is found in it.
+    """
     population = pathway.population
     found: list[tuple[tuple[int, int], Moment]] = []
     for box in boxes(population, situations.classes()):
@@ -88,8 +94,7 @@ def example_moments(pathway: Pathway, situations: Situations) -> Iterator[Moment
         mask = population.mask(*(_bits(one) for one in (needs, 1 << top, bands, places, variants)))
         minute = first_minute(pathway, situations.touching(mask))
         if minute is not None:
-            classes = situations.classes_at(minute) & mask
-            number = (classes & -classes).bit_length() - 1
+            number = population.typical(situations.classes_at(minute) & mask)
             found.append(((-top, len(found)), (number, minute)))
     for _, moment in sorted(found)[:MOST_EXAMPLES]:
         yield moment
@@ -105,8 +110,7 @@ def first_minute(pathway: Pathway, situations: Situations) -> int | None:
     days = situations.days()
     for day in (*range(first, first + 7), *range(len(days))):
         if days[day]:
-            start: int = days[day][0][0]
-            return day * 1440 + start
+            return int(day * 1440 + days[day][0][0])
     return None
 
 

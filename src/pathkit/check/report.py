@@ -46,7 +46,10 @@ class Cause:
 
 @dataclass(frozen=True)
 class JourneyPerson:
-    """The person of a journey; `circumstances` those that are true and not usual, `without` the usual ones that are not."""
+    """The person of a journey.
+
+    `circumstances` are those that are true and not usual, `without` the usual ones that are not.
+    """
 
     age: int
     need: str

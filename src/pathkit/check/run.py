@@ -22,7 +22,7 @@ from pathkit.check.principles import across_maps, of_map
 from pathkit.check.report import CheckedMap, Report, RuleNotRun
 from pathkit.check.settings import Settings, all_known_rules, load_settings
 from pathkit.maps import Map, load_map
-from pathkit.pathway import Pathway
+from pathkit.pathway import Pathway, TooLarge
 from pathkit.rules import Rule, all_rules
 from pathkit.situations import TooManyPeople
 
@@ -155,6 +155,9 @@ def check_pathway(pathway: Pathway, path: str, asked: Asked, settings: Settings)
             continue
         try:
             answers += ask(rule, pathway, settings.values(rule.name, rule.settings))
+        except TooLarge as limit:
+            not_run.append(RuleNotRun(rule.name, f"this map is too large for it: {limit}"))
+            continue
         except Exception as fault:  # a crashed rule is told of, and never counts as a pass
             not_run.append(RuleNotRun(rule.name, _crash(fault), crashed=True))
             continue
@@ -197,7 +200,7 @@ def compiled(map_: Map, asked: Asked, settings: Settings) -> Pathway:
         map_,
         asked.date,
         combine=settings.combine if asked.combine is None else asked.combine,
-        straight_away=getattr(settings, "straight_away", 60),
+        straight_away=settings.straight_away,
         standard={name.replace("_", "-"): minutes for name, minutes in standard.items() if minutes},
     )
 

@@ -40,7 +40,7 @@ def put_question(
     asked: bool = True,
     maps: int = 1,
 ) -> None:
-    """A question: what is asked (of whom), what it would settle, and the line to edit.
+    """A question: what is asked (of whom), what the answer may change, and the line to edit.
 
     `titles` are those of the principles; `maps` is how many maps ask it.
     """
@@ -80,9 +80,9 @@ def _settles(question: OpenQuestion, titles: Mapping[str, str]) -> str:
     if settles.situations == 0:
         settled = SETTLES_NOTHING
     elif settles.hours_per_week > 0:
-        settled = f"would settle {hours_in_words(settles.hours_per_week)}"
+        settled = f"may change what happens in {hours_in_words(settles.hours_per_week)}"
     else:
-        settled = "would settle what happens on single dates"
+        settled = "may change what happens on single dates"
     named = listed([titles.get(name, name) for name in question.bears_on])
     bears = f"; bears on {named}" if named else ""
     return settled + bears

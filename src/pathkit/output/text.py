@@ -30,6 +30,7 @@ MOST_QUESTIONS = 5
 MOST_RULES_NAMED = 4
 LEAST_FOLDED = 3
 SOUND = "The map is sound"
+UNSOUND = "About the map itself"
 
 # How a principle's state is signed, and in which order states are told where they share a line.
 _STATES = {
@@ -88,7 +89,7 @@ def last_line(report: Report) -> str:
     if numbers.due:
         known += f" ({numbers.due:,} due for review by {date_in_words(report.date + DUE_WITHIN)})"
     parts.append(known)
-    asked = counted(numbers.questions, "question")
+    asked = counted(len(distinct(report.questions)), "question")
     if report.profile == "assured" and numbers.questions:
         asked += " (each counts as a warning)"
     parts.append(asked)
@@ -169,8 +170,10 @@ def _put_states(page: Page, principles: Sequence[PrincipleState]) -> None:
 def _put_gravest(page: Page, in_full: Sequence[Finding], own: Sequence[Finding], lines: Lines, with_map: bool) -> None:
     if not in_full:
         return
-    many = len(in_full) < len(own)
-    page.heading(f"The gravest {len(in_full)} of {len(own)} findings" if many else "Findings")
+    # Notes of what is not stated are not counted here: they are gathered below, and asked as questions.
+    of = sum(not foldable(finding) for finding in own)
+    most = "The gravest" if len(in_full) == 1 else f"The gravest {len(in_full)}"
+    page.heading(f"{most} of {of} findings" if len(in_full) < of else "Findings")
     told = {rule.name: first_sentence(rule.documentation.why) for rule in all_rules()}
     for finding in in_full:
         page.blank()
@@ -239,7 +242,7 @@ def _by_principle(findings: Iterable[Finding], titles: dict[str, str]) -> list[t
 
     placed = sorted(findings, key=lambda finding: order.get(key(finding), len(order)))
     return [
-        (SOUND if name is None else titles.get(name, name), tuple(group)) for name, group in groupby(placed, key=key)
+        (UNSOUND if name is None else titles.get(name, name), tuple(group)) for name, group in groupby(placed, key=key)
     ]
 
 
@@ -264,9 +267,9 @@ def _put_questions(page: Page, report: Report) -> None:
     if not questions:
         return
     titles = {principle.id: principle.title for principle in report.principles}
-    opening = "1 question is open" if len(questions) == 1 else f"{len(questions):,} questions are open"
-    telling = [question for question, _ in distinct(questions) if question.settles.situations]
-    telling = telling[:MOST_QUESTIONS]
+    once = [question for question, _ in distinct(questions)]
+    opening = "1 question is open" if len(once) == 1 else f"{len(once):,} questions are open"
+    telling = [question for question in once if question.settles.situations][:MOST_QUESTIONS]
     if telling:
         answers = "this answer" if len(telling) == 1 else f"these {len(telling)} answers"
         page.heading(f"{opening}; {answers} would settle most")
@@ -274,7 +277,7 @@ def _put_questions(page: Page, report: Report) -> None:
             put_question(page, question, titles)
     else:
         page.heading(f"{opening}; as far as can be told, none changes what happens to people now")
-    if len(telling) < len(questions):
+    if len(telling) < len(once):
         page.line(("All of them: pathkit questions", "quiet"), indent=2)
 
 

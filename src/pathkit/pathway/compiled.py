@@ -27,7 +27,6 @@ from pathkit.pathway.flows import (
     endings,
 )
 from pathkit.pathway.journeys import STRAIGHT_AWAY, Journey, Walker
-from pathkit.pathway.waits import LongWaits
 from pathkit.pathway.readings import (
     EMERGENCY_RESPONSES,
     LIVE,
@@ -39,6 +38,7 @@ from pathkit.pathway.readings import (
     transfer_times,
     view,
 )
+from pathkit.pathway.waits import LongWaits
 from pathkit.situations.people import URGENCIES, Person, Population, turned, usual_circumstances
 from pathkit.situations.sets import Frame, Situations
 from pathkit.times.durations import duration_in_words
@@ -171,16 +171,9 @@ class Pathway:
 
     def fine_frame(self, cuts: Sequence[Timeline] = ()) -> Frame:
         """A frame that is cut also where a wait passes the standard, and at the edges of `cuts`."""
-        found = [*self.frame.timelines, *cuts]
-        limits = dict(self.waits.standard)
-        for reading in Reading:
-            one = self.view(reading)
-            ways = [(route.receiver, route.responses, route.how) for route in one.routes if not route.takes]
-            ways += [(name, responses, "live") for name, responses in one.door_responses.items()]
-            for name, responses, how in ways:
-                if how in STAFF_LED:
-                    ends = endings(one, self.times, self.population.urgency, name, responses, how, limits, 0)
-                    found += [ending.when for ending in ends]
+        standard = Question(STAFF_LED, self.waits.standard)
+        asked = (standard, replace(standard, generous=True))
+        found = [*self.frame.timelines, *self._timelines(asked), *cuts]
         return Frame(self.population, self.horizon, found, self.ordinary_days, self.alike)
 
     @cached_property
@@ -604,7 +597,7 @@ class Asked:
         return replace(self.straight_away, aside=frozenset({service}))
 
     def taken_to_safety(self, service: str) -> Situations:
-        """With a service, those whom a place of safety, of neither police nor emergency department, takes straight away."""
+        """With a service, those whom a place of safety takes straight away: not a police one, nor an emergency department."""
         return self.reaches(self._to_safety, service)
 
     @cached_property
@@ -723,7 +716,7 @@ class Asked:
         return receiver in self._led_to[sender]
 
     def circles(self, holds_until: str, longest: int) -> list[tuple[str, ...]]:
-        """The circles of at most `longest` staff-led transfers that all say so, each from its alphabetically first service."""
+        """The circles of at most `longest` staff-led transfers that all say so, each from its alphabetical first."""
         import networkx as nx
 
         graph: nx.DiGraph[str] = nx.DiGraph()
@@ -773,7 +766,7 @@ class Asked:
         return self.map.services[service].kind == "police-response" or self.sector(service) == "police"
 
     def can_ask(self, transfer: Transfer) -> Situations:
-        """The situations at a transfer's sender in which it can be made to a receiver that is open, if it is live or advice."""
+        """The situations at its sender in which a live transfer, or advice, can be had of a receiver that is open."""
         if transfer.by != "advice" and transfer.by not in LIVE:
             return self.nobody
         return self.during(

@@ -28,6 +28,10 @@ LIVE_ONLY = frozenset({"live"})
 ANY_WAY = frozenset({"live", "queued", "person-led"})
 
 
+class TooLarge(Exception):
+    """More ways or waits than can be counted on; the message says how many."""
+
+
 class SupportTimes:
     """The minutes from which a way in ends in support, worked out once for all that ask."""
 
@@ -79,9 +83,6 @@ class Question:
     """With `limits`: only the last transfer is held to them, so that nothing within them is missed."""
     known_waits: bool = False
     """Whether a referral whose response time is not known leads to no support here."""
-    rounding: str = "exact"
-    """How a time at which support begins soon enough is fitted to segments that are not cut by it: `inside`
-    keeps to those wholly in it, `touching` takes any that it touches, `exact` needs the cuts."""
 
     def allows(self, route: Route) -> bool:
         """Whether a route may be used."""
@@ -251,8 +252,8 @@ def ending_times(
             taken = before + route.takes if limits is not None else 0
             ends = endings(view, times, population.urgency, route.receiver, route.responses, route.how, limits, taken)
             found.update((one.when, None) for one in ends)
-            target = (route.receiver, taken)
-            if taken <= question.longest_way and target not in nodes:
+            target = (route.receiver, 0 if question.generous else taken)
+            if target[1] <= question.longest_way and target not in nodes:
                 nodes[target] = None
                 waiting.append(target)
     return list(found)
@@ -318,6 +319,7 @@ class Backwards:
         keep: Sequence[str],
         only: int | None = None,
         known_days: int | None = None,
+        most_steps: int | None = None,
     ) -> None:
         self.asked_in = frame
         if only is not None:
@@ -325,8 +327,9 @@ class Backwards:
         self.base = frame
         self.frame = frame.laned(len(questions))
         found = steps(view, times, frame, questions, keep, only)
+        if most_steps is not None and len(found) > most_steps:
+            raise TooLarge(f"it has {len(found):,} steps to count waits on, and {most_steps:,} are the most")
         # With limits nobody waits for a receiver and then goes on: that wait is not held against a limit here.
-        self.rounding = questions[0].rounding
         self.waits = questions[0].limits is None or questions[0].generous
         self.number: dict[tuple[str, int], int] = {}
         for step in found:
@@ -394,7 +397,6 @@ class Backwards:
         """The steps that can be made on days of a plan, by group, with their times as segments."""
         known = self._prepared.get(plan)
         if known is None:
-            fit = {"exact": plan.during, "inside": plan.inside, "touching": plan.touching}[self.rounding]
             known = self._prepared[plan] = []
             for group, circular in self.groups:
                 ready = []
@@ -402,7 +404,7 @@ class Backwards:
                     segments = self.frame.during_all(step.when, plan, day)
                     if not segments:
                         continue
-                    ends = [(one.classes, segments & fit(one.when.days[day])) for one in step.endings]
+                    ends = [(one.classes, segments & plan.during(one.when.days[day])) for one in step.endings]
                     arrivals = [
                         (
                             plan.during(arrival.days[day]),
@@ -486,7 +488,10 @@ class _Ready:
     segments: int
     endings: list[tuple[int, int]]
     arrivals: list[tuple[int, int]]
-    """The segments in which the receiver takes people, and the place in the state of who comes over midnight (-1: none)."""
+    """The segments in which the receiver takes people, and the place in the state of who comes over midnight.
+
+    That place is -1 where nobody waits over midnight.
+    """
 
 
 class Forwards:

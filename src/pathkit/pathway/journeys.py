@@ -201,6 +201,38 @@ class Walker:
         steps = (Step(door, at, None, None, 0),)
         return Journey(door, self.person, at, self.view.reading, "none", None, None, None, steps)
 
+    def journey_by(self, transfer: str, at: int) -> Journey:
+        """What happens to somebody who is with a transfer's sender at a minute and is sent by that transfer.
+
+        Where the transfer cannot be made for them then, what happens from the sender.
+        """
+        sender = self.map.transfers[transfer].from_
+        way = next((one for one in self.ways.get(sender, ()) if one.transfer.id == transfer), None)
+        arrived = None if way is None else next(self.contacts_by(way, at), None)
+        if way is None or arrived is None:
+            return self.journey(sender, at)
+        then = self.journey(way.transfer.to, arrived)
+        takes = way.transfer.takes or 0
+        later = arrived - at + takes
+        step = Step(way.transfer.to, arrived, transfer, way.transfer.by, takes)
+        outcome = "later" if then.outcome == "now" and way.how == "queued" else then.outcome
+        return Journey(
+            sender,
+            self.person,
+            at,
+            self.view.reading,
+            outcome,
+            None if then.wait is None else then.wait + later,
+            None if then.wait_at_least is None else then.wait_at_least + later,
+            then.begins,
+            (Step(sender, at, None, None, 0), step, *then.steps[1:]),
+        )
+
+    def wait(self, door: str, at: int) -> int | None:
+        """The least wait over staff-led chains in minutes (at least that, where none is known), or None without any."""
+        found = self._search(door, at, {"live", "queued"}, None) if self.can_contact(door) else None
+        return None if found is None else found[0] if found[0] is not None else found[1]
+
     def _search(
         self, door: str, at: int, hows: set[str], longest: int | None
     ) -> tuple[int | None, int | None, int | None, tuple[Step, ...]] | None:

@@ -42,7 +42,7 @@ class Fact:
 
 def unknown_facts(map_: Map) -> Iterator[Fact]:
     """Every fact that the map leaves open, in the order of the map."""
-    referred_to = {t.to for t in map_.transfers.values() if HOW.get(t.by) == "queued"}
+    referred_to = {t.to for t in map_.transfers.values() if HOW.get(t.by) == "queued" and t.responds_within is None}
     signposted_to = {t.to for t in map_.transfers.values() if t.by == "signpost"}
     answered = {t.from_ for t in map_.transfers.values() if t.when in ("closed", "always")}
     for service in map_.services.values():
@@ -96,18 +96,13 @@ def _of_service(
     if service.supports is not None and service.offers is None:
         yield fact("offers", "what it offers", f"What does {name} offer?", "no-wrong-door", "responsive")
     if service.id in referred_to and service.responds_within is None:
-        if any(
-            t.responds_within is None
-            for t in map_.transfers.values()
-            if t.to == service.id and HOW.get(t.by) == "queued"
-        ):
-            yield fact(
-                "responds-within",
-                "how soon it responds to a referral",
-                f"How soon does {name} respond to a referral, by urgency?",
-                "responsive",
-                key="responds_within",
-            )
+        yield fact(
+            "responds-within",
+            "how soon it responds to a referral",
+            f"How soon does {name} respond to a referral, by urgency?",
+            "responsive",
+            key="responds_within",
+        )
     if service.contact is None and (public or service.id in signposted_to):
         yield fact(
             "contact",

@@ -64,6 +64,7 @@ def emergency_without_immediate_risk(pathway: Asked) -> Iterator[Hit]:
                 "{who} by {sender} – {when}.",
                 sent,
                 start=route.sender,
+                via=route.transfer.id,
                 words={
                     "receiver": pathway.map.services[route.receiver].name,
                     "sender": pathway.map.services[route.sender].name,

@@ -39,6 +39,10 @@ class Hit:
     at: tuple[tuple[Path, str], ...] = ()
     journey: Journey | None = None
     remedy: str | None = None
+    via: str | None = None
+    """The transfer that the journey has to be shown by: it begins at the transfer's sender."""
+    shows_journey: bool = True
+    """False where no one journey shows what is found."""
     stuck: frozenset[str] | None = None
     """The ways by which people can go no further: causes are walked by these. None: nobody is stuck."""
 

@@ -7,8 +7,9 @@ These are the framework's; a forum sets its own in `pathkit.yaml`, as in
 `rules: {long-wait: {urgent: 48 h, very_urgent: 2 h}}` (0, the default, leaves one to the framework).
 
 Why it matters
-Responsive (Framework for Collaboration, section 5). A chain of reasonable steps, such as a handover, a team that
-opens in the morning and a response within four of its own hours, adds up to a wait that nobody has agreed.
+Reasonable steps, such as a handover, a team that opens in the morning and a response within four of its own
+hours, add up to a wait that nobody has agreed. Responsive (Framework for Collaboration, section 5) allows that some
+help is not there at once; people should still know how long.
 Services are to keep measuring waits and to mend delays that need not be (Core Mental Health Standards, 1.14 and
 1.16).
 

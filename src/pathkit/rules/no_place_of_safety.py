@@ -71,9 +71,10 @@ def no_place_of_safety(pathway: Asked) -> Iterator[Hit]:
     if without:
         yield Hit(
             (area.id,),
-            "In an emergency the police have no place of safety for {who} – {when}.",
+            "The police have no place of safety to which they can bring {who} straight away – {when}.",
             without,
             start=start,
+            shows_journey=False,
             stuck=LIVE_ONLY,
             at=((("area",), "this area"), (("services", start or police[0]), "this police response")),
         )

@@ -6,10 +6,10 @@ responsibility ends when the person is sent (`holds_until: sent`), for people wh
 circle can help, themselves or onward, at the times at which they get there.
 
 Why it matters
-No Wrong Door, and Alignment of Services (Framework for Collaboration, section 5). People go to and fro between
-the police and health services; a fifth of the children whose referral was rejected in the Scottish audit of
-2018 were referred again. A refer-back in which somebody holds the person until they are accepted is good
-practice and is not found.
+No Wrong Door asks for an effective transfer of care, and Alignment of Services for a seamless one (Framework for
+Collaboration, section 5). People go to and fro between the police and health services; a fifth of the children
+whose referral was rejected in the Scottish audit of 2018 were referred again. A refer-back in which somebody holds
+the person until they are accepted is good practice and is not found.
 
 How to put it right
 Let one service on the circle hold the person until another has accepted them (`holds_until: accepted`), or

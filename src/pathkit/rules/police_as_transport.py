@@ -66,6 +66,7 @@ def police_as_transport(pathway: Asked) -> Iterator[Hit]:
                 "({driver}) – {when}.",
                 driven,
                 start=route.sender,
+                via=route.transfer.id,
                 words={
                     "driver": pathway.map.services[driver].name,
                     "receiver": pathway.map.services[route.receiver].name,

@@ -62,7 +62,7 @@ def wrong_door(pathway: Asked) -> Iterator[Hit]:
         if turned_away:
             yield Hit(
                 (door.id,),
-                "At {door}, while it is open, there is nothing for {who}: neither help nor a way on to it – {when}.",
+                "{door}, though open, neither helps {who} nor passes them on to anybody who can – {when}.",
                 turned_away,
                 start=door.id,
                 stuck=ANY_WAY,

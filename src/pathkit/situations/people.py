@@ -22,6 +22,8 @@ T = TypeVar("T")
 
 URGENCIES = ("routine", "urgent", "very-urgent", "emergency")
 OLDEST = 110
+GROWN_UP = 30
+"""An age that examples are near to, where any would do."""
 
 MOST_PEOPLE = 20_000_000
 MOST_CLASSES = 60_000
@@ -44,7 +46,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Variant:
-    """People alike in circumstances: the true ones, the ages at which they are found, and what was turned from usual."""
+    """People alike in circumstances: the true ones, at which ages, and what was turned from usual."""
 
     circumstances: frozenset[str]
     ages: frozenset[int]
@@ -255,9 +257,18 @@ class Population:
         return Cell(self.needs[n], URGENCIES[u], self.bands[a], self.localities[p], self.variants[v])
 
     def person(self, index: int) -> Person:
-        """The first person of class `index`."""
+        """A person of class `index`; of the ages that it holds, the nearest to a grown-up's."""
         cell = self.cell(index)
-        return Person(cell.needs[0], cell.urgency, cell.ages[0], cell.localities[0], cell.variants[0].circumstances)
+        low, high = cell.ages
+        age = min(max(GROWN_UP, low), high)
+        return Person(cell.needs[0], cell.urgency, age, cell.localities[0], cell.variants[0].circumstances)
+
+    def typical(self, classes: int) -> int:
+        """Of some classes the one to show: as usual, and near a grown-up's age, where there is such a one."""
+        return min(
+            self.classes(classes),
+            key=lambda index: (index % self.shape[4], abs(self.person(index).age - GROWN_UP), index),
+        )
 
     def class_of(self, person: Person) -> int | None:
         """The class of a person, or None for somebody the map's `people` do not hold."""

@@ -9,7 +9,7 @@ which days those are), so that a year costs little more than its few dozen diffe
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
@@ -60,22 +60,6 @@ class DayPlan:
                 known |= (1 << index[end]) - (1 << index[start])
             self._known[id(pattern)] = known
         return known
-
-    def inside(self, pattern: Pattern) -> int:
-        """The segments that lie wholly in a pattern, whose edges need not be cuts."""
-        mask = 0
-        for start, end in pattern:
-            mask |= (1 << max(0, bisect_right(self.cuts, end) - (end < DAY))) - 1 & -(
-                1 << bisect_left(self.cuts, start)
-            )
-        return mask
-
-    def touching(self, pattern: Pattern) -> int:
-        """The segments that hold any minute of a pattern, whose edges need not be cuts."""
-        mask = 0
-        for start, end in pattern:
-            mask |= (1 << bisect_left(self.cuts, end)) - (1 << (bisect_right(self.cuts, start) - 1))
-        return mask
 
     def pattern(self, segments: int) -> Pattern:
         """The minutes of a bit set of segments."""
@@ -133,7 +117,8 @@ class Frame:
         self._laned: dict[int, Frame] = {}
         self._together: dict[tuple[int, int], tuple[int, tuple[Timeline, ...]]] = {}
         self.timelines = tuple(dict.fromkeys(timelines))
-        beside = beside or {}
+        self.beside = beside = beside or {}
+        self._commons: dict[int, tuple[Frame, Frame]] = {}
         seen: dict[tuple[tuple[int, ...], tuple[int, ...]], int] = {}
         of_day: list[int] = []
         plans: list[DayPlan] = []
@@ -373,8 +358,24 @@ class Frame:
             of_day.append(number)
         return Situations(self, self.split(of_day, plans), tuple(values))
 
+    def common(self, other: Frame) -> Frame:
+        """A frame that is cut wherever this one or another of the same people and days is."""
+        mine, theirs = set(self.timelines), set(other.timelines)
+        if theirs <= mine:
+            return self
+        if mine <= theirs:
+            return other
+        key = id(other)
+        if key not in self._commons:
+            timelines = [*self.timelines, *other.timelines]
+            made = Frame(self.population, self.horizon, timelines, self.beside, self.groups)
+            self._commons[key] = (made, other)
+        return self._commons[key][0]
+
     def finer(self, situations: Situations) -> Situations:
         """A set of a coarser frame of the same people and days, cut as this frame is."""
+        if situations.frame is self:
+            return situations
         kinds: dict[tuple[int, int], int] = {}
         of_day: list[int] = []
         plans: list[DayPlan] = []
@@ -487,6 +488,9 @@ class Situations:
     values: tuple[int, ...]
 
     def _with(self, other: Situations, operation: Callable[[int, int], int]) -> Situations:
+        if self.frame is not other.frame:
+            frame = self.frame.common(other.frame)
+            return frame.finer(self)._with(frame.finer(other), operation)
         if self.split is other.split:
             values = tuple(map(operation, self.values, other.values))
             return Situations(self.frame, self.split, values)
