@@ -29,7 +29,7 @@ def test_the_sender_drives_unless_it_is_said_who_does(tmp_path: Path) -> None:
     assert people(finding) == (("distress, up to very urgent",), ADULTS * 3 // 4)
     assert weekly(finding) == (("at any time",), 168.0)
     assert finding.message == (
-        "Without immediate risk of significant harm, anyone (distress; up to very urgent) can be taken to Unit by "
+        "Without immediate risk of significant harm, anyone (distress, up to very urgent) can be taken to Unit by "
         "the police (Officers) – at any time."
     )
     driven = "{from: officers, to: unit, by: conveyance, conveyed_by: crew}"

@@ -18,8 +18,8 @@ from pathkit.check.report import (
 )
 from pathkit.check.words import extent, sentence, show_journey, when
 from pathkit.maps import Map
-from pathkit.pathway import Pathway, Reading
-from pathkit.pathway.causes import Reason, reasons
+from pathkit.pathway import STAFF_LED, Pathway, Reading
+from pathkit.pathway.causes import Reason, facts_on_the_way, reasons
 from pathkit.pathway.unknowns import unknown_facts
 from pathkit.situations import URGENCIES, Situations
 from pathkit.situations.words import boxes
@@ -128,16 +128,27 @@ def walked_reasons(pathway: Pathway, answer: Answer, examples: Iterable[Moment])
     hit = answer.hit
     if hit.stuck is None:
         return
-    asked = pathway.asked(Reading.STATED)
     for number, minute in examples:
-        starts = (
-            [hit.start]
-            if hit.start is not None
-            else [door.id for door in asked.doors if asked.at_door(door.id) >> number & 1]
-        )
         walker = pathway.walker(pathway.population.person(number))
-        for start in starts:
+        for start in _starts(pathway, answer, number):
             yield from reasons(pathway.map, pathway.clock, walker, start, minute, hit.stuck)
+
+
+def _facts(pathway: Pathway, answer: Answer, open_: Situations) -> Iterator[str]:
+    """The questions that lie on the ways of people of whom only one reading finds something."""
+    ways = STAFF_LED if answer.hit.stuck is None else answer.hit.stuck
+    for number, minute in example_moments(pathway, open_):
+        walker = pathway.walker(pathway.population.person(number))
+        for start in _starts(pathway, answer, number):
+            yield from facts_on_the_way(pathway.map, pathway.clock, walker, start, minute, ways)
+
+
+def _starts(pathway: Pathway, answer: Answer, number: int) -> list[str]:
+    """Where people of a class begin: where the hit says, or at each door that is for them."""
+    if answer.hit.start is not None:
+        return [answer.hit.start]
+    asked = pathway.asked(Reading.STATED)
+    return [door.id for door in asked.doors if asked.at_door(door.id) >> number & 1]
 
 
 def _causes(pathway: Pathway, answer: Answer, examples: Sequence[Moment]) -> Iterator[Cause]:
@@ -195,13 +206,10 @@ def questions(pathway: Pathway, answers: Sequence[Answer], path: str) -> tuple[O
     for answer in answers:
         if not answer.open:
             continue
-        examples = list(example_moments(pathway, answer.open))
-        for reason in walked_reasons(pathway, answer, examples):
-            for fact in reason.facts:
-                held = bearing.setdefault(fact, _Bearing([], set()))
-                if not any(one is answer.open for one in held.situations):
-                    held.situations.append(answer.open)
-                held.principles |= set(answer.rule.principles)
+        for fact in dict.fromkeys(_facts(pathway, answer, answer.open)):
+            held = bearing.setdefault(fact, _Bearing([], set()))
+            held.situations.append(answer.open)
+            held.principles |= set(answer.rule.principles)
     found = []
     for unknown in unknown_facts(map_):
         rests = bearing.get(unknown.id)

@@ -12,20 +12,36 @@ GRAVITY = ("broken", "cannot tell", "kept", "not evidenced")
 
 
 def of_map(
-    map_: Map, ran: Iterable[Rule], found: Sequence[Finding], open_: Sequence[OpenQuestion]
+    map_: Map,
+    ran: Iterable[Rule],
+    found: Sequence[Finding],
+    open_: Sequence[OpenQuestion],
+    unsure: frozenset[str] = frozenset(),
 ) -> tuple[PrincipleState, ...]:
-    """How one map stands with each principle of its framework."""
+    """How one map stands with each principle of its framework.
+
+    `unsure` are principles of which something was found in one reading only, or could not be asked.
+    """
     ran = list(ran)
     states = []
     for principle in map_.framework.principles.values():
         rules = sum(principle.id in rule.principles for rule in ran)
         broken = sum(principle.id in one.principles and one.open and not one.library for one in found)
         asked = sum(principle.id in one.bears_on for one in open_)
-        states.append(PrincipleState(principle.id, principle.title, _state(rules, broken, asked), broken, asked, rules))
+        states.append(
+            PrincipleState(
+                principle.id,
+                principle.title,
+                _state(rules, broken, asked or principle.id in unsure),
+                broken,
+                asked,
+                rules,
+            )
+        )
     return tuple(states)
 
 
-def _state(rules: int, broken: int, asked: int) -> str:
+def _state(rules: int, broken: int, asked: int | bool) -> str:
     if broken:
         return "broken"
     if rules == 0:

@@ -147,6 +147,7 @@ def check_pathway(pathway: Pathway, path: str, asked: Asked, settings: Settings)
     profile = asked.profile or settings.profile
     ran: list[Rule] = []
     not_run: list[RuleNotRun] = []
+    unsure: set[str] = set()
     answers: list[Answer] = []
     for rule in all_rules():
         why = _why_not(rule, asked, settings, profile)
@@ -157,9 +158,11 @@ def check_pathway(pathway: Pathway, path: str, asked: Asked, settings: Settings)
             answers += ask(rule, pathway, settings.values(rule.name, rule.settings))
         except TooLarge as limit:
             not_run.append(RuleNotRun(rule.name, f"this map is too large for it: {limit}"))
+            unsure |= set(rule.principles)
             continue
         except Exception as fault:  # a crashed rule is told of, and never counts as a pass
             not_run.append(RuleNotRun(rule.name, _crash(fault), crashed=True))
+            unsure |= set(rule.principles)
             continue
         ran.append(rule)
     try:
@@ -170,8 +173,12 @@ def check_pathway(pathway: Pathway, path: str, asked: Asked, settings: Settings)
         ]
         asked_questions = questions(pathway, answers, path)
     except Exception as fault:
-        not_run.append(RuleNotRun("questions", _crash(fault), crashed=True))
+        not_run.append(RuleNotRun("findings", _crash(fault), crashed=True))
+        unsure |= set(map_.framework.principles)
         found, asked_questions = [], ()
+    for answer in answers:
+        if answer.open:
+            unsure |= set(answer.rule.principles)
     found = acknowledge(map_, found, ran, asked, path)
     found.sort(key=lambda one: (one.rank, one.id))
     return CheckedMap(
@@ -188,7 +195,7 @@ def check_pathway(pathway: Pathway, path: str, asked: Asked, settings: Settings)
         (),
         tuple(found),
         asked_questions,
-        of_map(map_, ran, found, asked_questions),
+        of_map(map_, ran, found, asked_questions, frozenset(unsure)),
     )
 
 

@@ -108,7 +108,8 @@ def _step_words(pathway: Pathway, journey: Journey, number: int, step: Step) -> 
         state = "which is open" if opening.sure.holds(step.at) else "which is shut"
         if not opening.sure.holds(step.at) and opening.possible.holds(step.at):
             state = "and nobody has written down whether it is open"
-        return f"{at}: they turn to {name}, {state}"
+        public = map_.services[step.service].open_to == "public"
+        return f"{at}: they {'turn to' if public else 'are with'} {name}, {state}"
     before = journey.steps[number - 1]
     sender = map_.services[before.service].name
     label = map_.framework.methods[step.by].label if step.by else ""
@@ -131,9 +132,9 @@ def _ending(pathway: Pathway, journey: Journey) -> str:
         at_least = journey.wait_at_least or 0
         known = f"at least {duration_in_words(at_least)}" if at_least else "not known"
         return f"{name} supports them ({outcome}); the wait is {known}: nobody has written down the response time."
-    waited = duration_in_words(journey.wait) if journey.wait else "no time"
+    waited = f"after {duration_in_words(journey.wait)}" if journey.wait else "at once"
     begun = f", from {moment_in_words(pathway.horizon.moment(journey.begins))}" if journey.begins is not None else ""
-    return f"{name} supports them{begun} ({outcome}), after {waited}."
+    return f"{name} supports them{begun} ({outcome}), {waited}."
 
 
 def readings_differ(pathway: Pathway, journey: Journey) -> Journey | None:

@@ -139,15 +139,15 @@ def _block_reason(
         return 2, Reason("outside-ages", name, None, f"{label} is not for people aged {person.age}.")
     if block.urgency is not None and person.urgency not in block.urgency:
         urgency = person.urgency.replace("-", " ")
-        return 3, Reason("outside-urgency", name, None, f"{label} does not take people at {urgency}.")
+        return 3, Reason("outside-urgency", name, None, f"{label} is not for people at the urgency {urgency}.")
     lacking = [c for c in block.requires if c not in person.circumstances]
     if lacking:
         words = " and ".join(map_.circumstances[c].label for c in lacking)
-        return 4, Reason("requires", name, None, f"{label} takes only people to whom this applies: {words}.")
+        return 4, Reason("requires", name, None, f"{label} takes only people of whom this is true: {words}.")
     if not circumstances_meet(block, person.circumstances):
         hit = sorted(person.circumstances & set(block.excludes or ()))
         words = " and ".join(map_.circumstances[c].label for c in hit)
-        return 5, Reason("excluded", name, None, f"{label} excludes people to whom this applies: {words}.")
+        return 5, Reason("excluded", name, None, f"{label} does not take people of whom this is true: {words}.")
     if of_supports and not walker.best and excluded_when_not_stated(block, person.circumstances, walker.usual):
         return 6, Reason(
             "not-stated",
@@ -173,6 +173,9 @@ def _blocked(
     if not walker.meets_any(transfer.for_):
         return _not_for_them(map_, walker, transfer)
     window = clock.transfer(transfer)
+    if window is not None and not window.sure.holds(minute) and window.possible.holds(minute):
+        text = f"The map does not say when the transfer from {sender.name} to {to} is made."
+        return Reason("not-stated", transfer.to, name, text, (f"hours@{name}",))
     if window is not None and not window.sure.holds(minute):
         hours = transfer.hours.text if transfer.hours is not None else "only on some days"
         return Reason(
@@ -203,6 +206,18 @@ def _blocked(
             return Reason(cause, transfer.to, name, f"They cannot contact {to} on their own.", facts)
         return None if there.open.sure.next(minute) is not None else _never(receiver, name)
     return None if there.intake.sure.next(minute) is not None else _never(receiver, name)
+
+
+def facts_on_the_way(
+    map_: Map, clock: Clock, walker: Walker, start: str, minute: int, ways: frozenset[str]
+) -> Iterator[str]:
+    """The questions that lie on a person's ways: where the map does not say, and response times not written down."""
+    for reason in reasons(map_, clock, walker, start, minute, ways):
+        yield from reason.facts
+    for sender in sorted(walker.ways):
+        for way in walker.ways[sender]:
+            if not way.response_known:
+                yield f"responds-within@{way.transfer.to}"
 
 
 def _not_for_them(map_: Map, walker: Walker, transfer: Transfer) -> Reason:

@@ -597,7 +597,7 @@ class Asked:
         return replace(self.straight_away, aside=frozenset({service}))
 
     def taken_to_safety(self, service: str) -> Situations:
-        """With a service, those whom a place of safety takes straight away: not a police one, nor an emergency department."""
+        """With a service, those whom a place of safety, not of the police or an emergency department, takes at once."""
         return self.reaches(self._to_safety, service)
 
     @cached_property

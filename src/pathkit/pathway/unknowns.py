@@ -68,19 +68,19 @@ def _of_service(
     name = service.name
     public = service.open_to == "public"
     if not service.hours.known:
-        yield fact("hours", "its hours", f"When is {name} open?", "responsive", "no-wrong-door")
+        yield fact("hours", "its hours", f"What are the hours of {name}?", "responsive", "no-wrong-door")
     elif _holidays_open(map_, service):
         yield fact(
             "holidays",
             "what happens on holidays",
-            f"Is {name} open on public and local holidays: closed, as usual, or at what times?",
+            f"What happens at {name} on public and local holidays: closed, as usual, or at what times?",
             "responsive",
         )
     if any(block.excludes is None for block in service.supports or ()):
         yield fact(
             "excludes",
             "whom it excludes",
-            f"Does {name} exclude anybody, such as people who are intoxicated? (`excludes: []` says nobody.)",
+            f"Is anybody turned away by {name}, such as people who are intoxicated?",
             "free-from-stigma-and-discrimination",
             "no-wrong-door",
             key="supports",
@@ -94,12 +94,12 @@ def _of_service(
             key="supports",
         )
     if service.supports is not None and service.offers is None:
-        yield fact("offers", "what it offers", f"What does {name} offer?", "no-wrong-door", "responsive")
+        yield fact("offers", "what it offers", f"What is offered by {name}?", "no-wrong-door", "responsive")
     if service.id in referred_to and service.responds_within is None:
         yield fact(
             "responds-within",
             "how soon it responds to a referral",
-            f"How soon does {name} respond to a referral, by urgency?",
+            f"How soon is there a response from {name} to a referral, by urgency?",
             "responsive",
             key="responds_within",
         )
@@ -129,7 +129,7 @@ def _of_service(
         yield fact(
             "trauma-training",
             "the trauma training of its staff",
-            f"What level of trauma training do the staff of {name} have?",
+            f"What level of trauma training have the staff of {name}?",
             "trauma-informed",
             key="trauma_training",
         )
@@ -162,10 +162,20 @@ def _providers(map_: Map, transfer: Transfer) -> tuple[str, str]:
 
 
 def _of_transfer(map_: Map, transfer: Transfer) -> Iterator[Fact]:
-    if HOW.get(transfer.by) not in STAFF_LED:
-        return
     sender, receiver = map_.services[transfer.from_], map_.services[transfer.to]
     between = f"the transfer from {sender.name} to {receiver.name}"
+    if transfer.hours is not None and not transfer.hours.known:
+        yield Fact(
+            "hours",
+            (transfer.id,),
+            sender.provider,
+            "when it is made",
+            f"At what hours is {between} made?",
+            ("transfers", transfer.id, "hours"),
+            ("responsive", "no-wrong-door"),
+        )
+    if HOW.get(transfer.by) not in STAFF_LED:
+        return
     if transfer.agreed_by is None and sender.provider != receiver.provider:
         yield Fact(
             "agreed-by",

@@ -1,9 +1,10 @@
 """Who waits longer than the standard: bounds for everybody, and a walk for what lies between.
 
-The wait is the least over all chains, so that one chain shows a wait to be within the standard, and only all of them show
-that it is not. Two sweeps bound it. The first follows chains that never wait for a receiver and then go on, counts what every
-transfer takes, and finds who is surely in time. The second follows all chains and holds only the last transfer to the
-standard: whom it does not find is surely late. Between the two lie chains that wait for a receiver and then go on.
+The wait is the least over all chains, so that one chain shows a wait to be within the standard, and only all of
+them show that it is not. Two sweeps bound it. The first follows chains that never wait for a receiver and then go
+on, counts what every transfer takes, and finds who is surely in time. The second follows all chains and holds only
+the last transfer to the standard: whom it does not find is surely late. Between the two lie chains that wait for a
+receiver and then go on.
 """
 
 from __future__ import annotations
@@ -118,7 +119,7 @@ class LongWaits:
         return Situations(frame, doubtful.split, tuple(values)), cuts
 
     def _alike(self, door: str) -> dict[int, int]:
-        """For each column, those that no urgency, route or service on the staff-led ways from a door tells apart from it."""
+        """For each column, those that nothing on the staff-led ways from a door tells apart from it."""
         asked, squeeze = self.asked, self.frame.squeeze
         masks = {squeeze(asked.population.urgency(urgency)) for urgency in self.limits}
         masks |= {squeeze(asked.view.supports[door])}

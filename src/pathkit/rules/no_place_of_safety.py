@@ -47,7 +47,6 @@ Good
       - {from: officers, to: suite, by: conveyance}
 """
 
-from pathkit.pathway import LIVE_ONLY
 from pathkit.rules.face import Asked, Hit, Iterator, rule
 
 
@@ -75,6 +74,5 @@ def no_place_of_safety(pathway: Asked) -> Iterator[Hit]:
             without,
             start=start,
             shows_journey=False,
-            stuck=LIVE_ONLY,
             at=((("area",), "this area"), (("services", start or police[0]), "this police response")),
         )

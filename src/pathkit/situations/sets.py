@@ -1,10 +1,10 @@
 """Sets of situations: who × when, as bit sets.
 
-A situation is a person at a time. In a *frame* the people are classes (see `people`) and each day
-of the known time is cut into segments in which nothing changes. On one day a set of situations is
-one integer: bit `segment * width + column`, a column being the classes that nothing tells apart. Days on which the same services keep the same hours share one
-layout (a `DayPlan`), and days on which a set holds the same bits share one integer (a `Split` says
-which days those are), so that a year costs little more than its few dozen different days.
+A situation is a person at a time. In a *frame* the people are classes (see `people`), of which those that nothing
+tells apart are one *column*, and each day of the known time is cut into segments in which nothing changes. On one
+day a set of situations is one integer: bit `segment * width + column`. Days on which the same services keep the
+same hours share one layout (a `DayPlan`), and days on which a set holds the same bits share one integer (a `Split`
+says which days those are), so that a year costs little more than its few dozen different days.
 """
 
 from __future__ import annotations

@@ -115,7 +115,7 @@ def _subject(parts: Sequence[str], everybody: str) -> str:
     aged = [part for part in parts if part.startswith("aged ")]
     others = [part for part in parts if not part.startswith("aged ")]
     words = " ".join([everybody, *aged])
-    return f"{words} ({'; '.join(others)})" if others else words
+    return f"{words} ({', '.join(others)})" if others else words
 
 
 def _parts(population: Population, labels: Labels, box: Box) -> list[str]:
