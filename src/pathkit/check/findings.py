@@ -107,11 +107,7 @@ def _bits(mask: int) -> list[int]:
 def first_minute(pathway: Pathway, situations: Situations) -> int | None:
     """The first minute of the ordinary week that a set holds anybody at, else the first of the horizon."""
     first = pathway.ordinary_week * 7
-    days = situations.days()
-    for day in (*range(first, first + 7), *range(len(days))):
-        if days[day]:
-            return int(day * 1440 + days[day][0][0])
-    return None
+    return situations.first_minute((*range(first, first + 7), *range(pathway.horizon.days)))
 
 
 def _door_for(pathway: Pathway, moment: Moment) -> str | None:

@@ -507,21 +507,26 @@ class Asked:
             cuts += more
         yield from ((door, late) for door, late in found.items() if late)
 
-    def options_lost(self, door: str, usual: Situations, answered: Situations) -> dict[str, Situations]:
-        """By offer: the situations of `answered` without an option that the same people have in all of `usual`.
+    def options_lost(
+        self, doors: Mapping[str, tuple[Situations, Situations]]
+    ) -> Iterator[tuple[str, dict[str, Situations]]]:
+        """By door and offer: situations of the second set that lack an option which is there in all of the first.
 
         Answerphone signposts count as ways.
         """
-        found: dict[str, Situations] = {}
-        for lane, offer in enumerate(self.offers):
-            options = self._begun_with(offer, door) | self._offered.of(lane, door)
-            options = options.of(self.view.reach[door])
-            always = usual.classes() & ~(usual - options).classes()
-            if always:
-                gap = answered.of(always) - options
+        if not doors or not self.offers:
+            return
+        flow = self.solve([self._asking_for(offer) for offer in self.offers], list(doors))
+        for door, (usual, answered) in doors.items():
+            found: dict[str, Situations] = {}
+            for lane, offer in enumerate(self.offers):
+                options = (self._begun_with(offer, door) | flow.of(lane, door)).of(self.view.reach[door])
+                always = usual.classes() & ~(usual - options).classes()
+                gap = answered.of(always) - options if always else self.nobody
                 if gap:
                     found[offer] = gap
-        return found
+            flow.forget(door)
+            yield door, found
 
     def _asking_for(self, offer: str) -> Question:
         offering = frozenset(n for n, s in self.map.services.items() if offer in (s.offers or ()))
@@ -531,12 +536,6 @@ class Asked:
         if offer not in (self.map.services[door].offers or ()):
             return self.nobody
         return self.begins_here(self._asking_for(offer), door)
-
-    @cached_property
-    def _offered(self) -> Backwards:
-        """One lane for each offer."""
-        doors = [door.id for door in self.doors]
-        return self.solve([self._asking_for(offer) for offer in self.offers], doors)
 
     @cached_property
     def offers(self) -> tuple[str, ...]:
@@ -681,12 +680,21 @@ class Asked:
 
     def arrivals(self, service: str, ways: frozenset[str] = STAFF_LED) -> Situations:
         """The situations in which somebody who came by such ways from a door arrives at a service."""
+        if ways == ANY_WAY and not self._signposts_past_doors:
+            ways = STAFF_LED  # whoever is signposted somewhere might as well have turned to it
         if ways not in self._arrivals:
             starts = {
                 door.id: self.frame.constant(self.at_door(door.id)) for door in self.doors if self.at_door(door.id)
             }
             self._arrivals[ways] = Forwards(self.frame, self.view, ways, starts)
         return self._arrivals[ways][service]
+
+    @cached_property
+    def _signposts_past_doors(self) -> bool:
+        """Whether anybody is signposted to a door that is not for them."""
+        return any(
+            route.how == "person-led" and route.classes & ~self.at_door(route.receiver) for route in self.view.routes
+        )
 
     def contacts(self, service: str, ways: frozenset[str] = STAFF_LED) -> Situations:
         """The situations in which somebody is in contact with a service, at its own open door or by arriving."""
@@ -783,10 +791,14 @@ class Asked:
         times = transfer_times(self.pathway.clock, transfer, self.view)
         receiver = self.view.open[transfer.to]
         if transfer.by in LIVE:
-            times = times & receiver
-        elif transfer.by == "referral":
+            return self._ever(times & receiver)
+        if transfer.by == "referral":
             receiver = self.view.intake[transfer.to]
-        return bool(self.during(times)) and (transfer.by in LIVE or bool(self.during(receiver)))
+        return self._ever(times) and self._ever(receiver)
+
+    def _ever(self, timeline: Timeline) -> bool:
+        """Whether a timeline holds any minute of the horizon."""
+        return any(timeline.days[: self.pathway.horizon.days])
 
     def name_of(self, subject: tuple[str, ...]) -> str:
         """What people call the thing, or pair of things, with these ids."""

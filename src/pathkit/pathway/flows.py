@@ -351,6 +351,7 @@ class Backwards:
         self._prepared: dict[DayPlan, list[tuple[list[_Ready], bool]]] = {}
         self._lanes: dict[tuple[int, str], Situations] = {}
         self._walk(len(frame.days.of_day) if known_days is None else known_days)
+        self._prepared.clear()
 
     def of(self, lane: int, service: str) -> Situations:
         """The answer to one of the questions at one service."""
@@ -358,6 +359,10 @@ class Backwards:
         if key not in self._lanes:
             self._lanes[key] = self._widened(self.base.taken_from(self.laned(service), lane))
         return self._lanes[key]
+
+    def forget(self, service: str) -> None:
+        """Let go of the answers at a service that were taken out of their lanes."""
+        self._lanes = {key: value for key, value in self._lanes.items() if key[1] != service}
 
     def _widened(self, situations: Situations) -> Situations:
         return situations if self.base is self.asked_in else self.asked_in.widen(situations)
@@ -391,7 +396,8 @@ class Backwards:
         plans += days.plans
         first = dict.fromkeys(of_day)
         self.split = self.frame.split(of_day, plans)
-        self.values = [values[kind] for kind in first]
+        known_values: dict[int, int] = {}  # equal sets of different days are kept once
+        self.values = [tuple(known_values.setdefault(bits, bits) for bits in values[kind]) for kind in first]
 
     def _ready(self, plan: DayPlan, day: int) -> list[tuple[list[_Ready], bool]]:
         """The steps that can be made on days of a plan, by group, with their times as segments."""
@@ -566,29 +572,26 @@ class Forwards:
         for group in self.groups:
             ready = []
             for route in group:
-                segments = plan.whole
-                for timeline in route.when:
-                    segments &= plan.during(timeline.days[day])
+                segments = frame.during_all(route.when, plan, day)
                 if segments:
                     ready.append((route, frame.repeated(frame.squeeze(route.classes)) & frame.wide(segments)))
             own = {route.sender for route in group}
             again = any(route.receiver in own for route in group)
+            moved = [0] * len(ready)
             changed = True
             while changed:
                 changed = False
-                for route, usable in ready:
-                    moving = (arrived.get(route.sender, 0) | begun.get(route.sender, 0)) & usable
+                for i, (route, usable) in enumerate(ready):
+                    moving = (arrived.get(route.sender, 0) | begun.get(route.sender, 0)) & usable & ~moved[i]
                     if not moving:
                         continue
-                    if route.how == "live":
-                        landed = moving
-                    else:
-                        landed = 0
-                        for arrival in route.arrivals:
-                            at = self.waiting_index[(route.receiver, id(arrival))]
-                            here, left = self._land(moving, plan.during(arrival.days[day]), plan)
-                            landed |= here
-                            over[at] |= left
+                    moved[i] |= moving
+                    landed = moving if route.how == "live" else 0
+                    for arrival in route.arrivals:
+                        at = self.waiting_index[(route.receiver, id(arrival))]
+                        here, left = self._land(moving, plan.during(arrival.days[day]), plan)
+                        landed |= here
+                        over[at] |= left
                     before = arrived.get(route.receiver, 0)
                     after = before | landed
                     if after != before:

@@ -58,26 +58,27 @@ from pathkit.rules.face import Asked, Hit, Iterator, rule
 )
 def out_of_hours_gap(pathway: Asked) -> Iterator[Hit]:
     in_hours = pathway.in_hours
+    asked = {}
     for door in pathway.doors:
         people = pathway.door_people(door.id)
         opened = pathway.open(door.id).of(people)
-        usual = opened & in_hours
         answered = opened
         if any(t.from_ == door.id and t.when == "closed" for t in pathway.map.transfers.values()):
             answered = answered | pathway.shut(door.id).of(people)
-        out_of_hours = answered - in_hours
-        if not usual or not out_of_hours:
-            continue
+        usual, out_of_hours = opened & in_hours, answered - in_hours
+        if usual and out_of_hours:
+            asked[door.id] = (usual, out_of_hours)
+    for door_id, lost in pathway.options_lost(asked):
         missing = pathway.nobody
-        lost = pathway.options_lost(door.id, usual, out_of_hours)
         for gap in lost.values():
             missing = missing | gap
         if missing:
+            offers = ", ".join(pathway.map.offers.get(offer, offer) for offer in lost)
             yield Hit(
-                (door.id,),
+                (door_id,),
                 "Through {door}, what {who} can always have in hours is missing out of hours ({offers}) – {when}.",
                 missing,
-                start=door.id,
+                start=door_id,
                 stuck=STAFF_LED,
-                words={"door": door.name, "offers": ", ".join(pathway.map.offers.get(offer, offer) for offer in lost)},
+                words={"door": pathway.map.services[door_id].name, "offers": offers},
             )

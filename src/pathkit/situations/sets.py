@@ -115,6 +115,7 @@ class Frame:
         self._wide: dict[int, int] = {}
         self._repeated: dict[int, int] = {}
         self._laned: dict[int, Frame] = {}
+        self._timed: dict[int, tuple[Split, tuple[int, ...], Timeline]] = {}
         self._together: dict[tuple[int, int], tuple[int, tuple[Timeline, ...]]] = {}
         self.timelines = tuple(dict.fromkeys(timelines))
         self.beside = beside = beside or {}
@@ -343,20 +344,25 @@ class Frame:
 
     def at(self, timeline: Timeline, classes: int | None = None) -> Situations:
         """These classes (default: everyone) at the minutes of a timeline whose edges are cuts."""
-        wanted = self.squeeze(self.population.everyone if classes is None else classes)
-        kinds: dict[tuple[int, int], int] = {}
-        of_day: list[int] = []
-        plans: list[DayPlan] = []
-        values: list[int] = []
-        for kind, pattern in zip(self.days.of_day, timeline.days, strict=True):
-            key = (kind, id(pattern))
-            number = kinds.setdefault(key, len(kinds))
-            if number == len(plans):
-                plan = self.days.plans[kind]
-                plans.append(plan)
-                values.append(self.repeated(wanted) & self.wide(plan.during(pattern)))
-            of_day.append(number)
-        return Situations(self, self.split(of_day, plans), tuple(values))
+        wanted = self.repeated(self.squeeze(self.population.everyone if classes is None else classes))
+        split, segments = self._during(timeline)
+        return Situations(self, split, tuple(wanted & self.wide(mask) for mask in segments))
+
+    def _during(self, timeline: Timeline) -> tuple[Split, tuple[int, ...]]:
+        """The days told apart by a timeline, and for each kind of them the segments in which it holds."""
+        known = self._timed.get(id(timeline))
+        if known is None:
+            kinds: dict[tuple[int, int], int] = {}
+            of_day = [
+                kinds.setdefault((kind, id(pattern)), len(kinds))
+                for kind, pattern in zip(self.days.of_day, timeline.days, strict=True)
+            ]
+            first = {number: day for day, number in reversed(list(enumerate(of_day)))}
+            plans = [self.days.plans[kind] for kind, _ in kinds]
+            masks = [plan.during(timeline.days[first[number]]) for number, plan in enumerate(plans)]
+            split = self.split(of_day, plans)
+            known = self._timed[id(timeline)] = (split, tuple(masks), timeline)
+        return known[0], known[1]
 
     def common(self, other: Frame) -> Frame:
         """A frame that is cut wherever this one or another of the same people and days is."""
@@ -534,6 +540,17 @@ class Situations:
             for plan in (self.split.plans[kind],)
         }
         return tuple(patterns[kind] for kind in self.split.of_day[: self.frame.horizon.days])
+
+    def first_minute(self, days: Iterable[int]) -> int | None:
+        """The first minute at which it holds anybody on the first of these days that has one."""
+        width = self.frame.width
+        for day in days:
+            kind = self.split.of_day[day]
+            bits = self.values[kind]
+            if bits:
+                segment = ((bits & -bits).bit_length() - 1) // width
+                return day * DAY + self.split.plans[kind].cuts[segment]
+        return None
 
     def touching(self, classes: int) -> Situations:
         """Those of every group that holds any of these classes."""
