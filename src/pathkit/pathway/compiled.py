@@ -38,7 +38,7 @@ from pathkit.pathway.readings import (
     transfer_times,
     view,
 )
-from pathkit.pathway.waits import LongWaits
+from pathkit.pathway.waits import LongWaits, refuse_too_many_ways
 from pathkit.situations.people import URGENCIES, Person, Population, turned, usual_circumstances
 from pathkit.situations.sets import Frame, Situations
 from pathkit.times.durations import duration_in_words
@@ -488,6 +488,8 @@ class Asked:
         standard within a segment the days are cut there and all is asked again.
         """
         standard = dict(self.pathway.waits.standard)
+        counted = Question(STAFF_LED, self.pathway.waits.standard)
+        refuse_too_many_ways(self.view, counted, [door.id for door in self.doors])
         prompt = [u for u in URGENCIES if standard[u] >= self.pathway.waits.straight_away]
         soon = self.population.urgency(*prompt)
         waiting: dict[str, tuple[Situations, Situations]] = {}

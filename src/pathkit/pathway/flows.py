@@ -9,7 +9,7 @@ comes over midnight.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -234,28 +234,34 @@ def steps(
     return _leading_somewhere(found)
 
 
-def ending_times(
-    view: View, times: SupportTimes, population: Population, question: Question, starts: Iterable[str]
-) -> list[Timeline]:
-    """The times of all support at the ends of routes that a question may come to from the starts."""
-    limits = None if question.limits is None else dict(question.limits)
+def ways_taken(view: View, question: Question, starts: Iterable[str]) -> Iterator[tuple[Route, int]]:
+    """Each route that a question may come to from the starts, with the minutes that transfers took by its end."""
     leaving: dict[str, list[Route]] = {}
     for route in view.routes:
         if question.allows(route):
             leaving.setdefault(route.sender, []).append(route)
     nodes = dict.fromkeys((start, 0) for start in starts)
     waiting = list(nodes)
-    found: dict[Timeline, None] = {}
     while waiting:
         service, before = waiting.pop()
         for route in leaving.get(service, ()):
-            taken = before + route.takes if limits is not None else 0
-            ends = endings(view, times, population.urgency, route.receiver, route.responses, route.how, limits, taken)
-            found.update((one.when, None) for one in ends)
+            taken = before + route.takes if question.limits is not None else 0
+            yield route, taken
             target = (route.receiver, 0 if question.generous else taken)
             if target[1] <= question.longest_way and target not in nodes:
                 nodes[target] = None
                 waiting.append(target)
+
+
+def ending_times(
+    view: View, times: SupportTimes, population: Population, question: Question, starts: Iterable[str]
+) -> list[Timeline]:
+    """The times of all support at the ends of routes that a question may come to from the starts."""
+    limits = None if question.limits is None else dict(question.limits)
+    found: dict[Timeline, None] = {}
+    for route, taken in ways_taken(view, question, starts):
+        ends = endings(view, times, population.urgency, route.receiver, route.responses, route.how, limits, taken)
+        found.update((one.when, None) for one in ends)
     return list(found)
 
 
@@ -319,7 +325,6 @@ class Backwards:
         keep: Sequence[str],
         only: int | None = None,
         known_days: int | None = None,
-        most_steps: int | None = None,
     ) -> None:
         self.asked_in = frame
         if only is not None:
@@ -327,8 +332,6 @@ class Backwards:
         self.base = frame
         self.frame = frame.laned(len(questions))
         found = steps(view, times, frame, questions, keep, only)
-        if most_steps is not None and len(found) > most_steps:
-            raise TooLarge(f"it has {len(found):,} steps to count waits on, and {most_steps:,} are the most")
         # With limits nobody waits for a receiver and then goes on: that wait is not held against a limit here.
         self.waits = questions[0].limits is None or questions[0].generous
         self.number: dict[tuple[str, int], int] = {}

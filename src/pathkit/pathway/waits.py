@@ -9,11 +9,12 @@ receiver and then go on.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from pathkit.pathway.flows import STAFF_LED, Backwards, Question, TooLarge
+from pathkit.pathway.flows import STAFF_LED, Backwards, Question, TooLarge, ways_taken
 from pathkit.pathway.journeys import Walker
+from pathkit.pathway.readings import View
 from pathkit.situations.sets import Frame, Situations
 from pathkit.times.openings import Timeline
 
@@ -21,8 +22,15 @@ if TYPE_CHECKING:
     from pathkit.pathway.compiled import Asked
 
 DAY = 1440
-MOST_STEPS = 2_000
+MOST_WAYS = 2_000
 MOST_WALKS = 400_000
+
+
+def refuse_too_many_ways(view: View, question: Question, doors: Iterable[str]) -> None:
+    """Raise `TooLarge` when a map has more ways to count waits on than is reasonable."""
+    ways = sum(1 for _ in ways_taken(view, question, doors))
+    if ways > MOST_WAYS:
+        raise TooLarge(f"there are {ways:,} ways to count waits on, and {MOST_WAYS:,} are the most")
 
 
 class LongWaits:
@@ -55,7 +63,7 @@ class LongWaits:
 
         def sweep(generous: bool) -> Backwards:
             lanes = [Question(STAFF_LED, standard, generous=generous, known_waits=known) for known in (True, False)]
-            return Backwards(frame, asked.view, asked.pathway.times, lanes, doors, only, most_steps=MOST_STEPS)
+            return Backwards(frame, asked.view, asked.pathway.times, lanes, doors, only)
 
         in_time, maybe = sweep(False), sweep(True)
         late: dict[str, Situations] = {}
@@ -66,16 +74,18 @@ class LongWaits:
             for lane, waiting in enumerate(pair):
                 over = frame.finer(waiting) - (begun | in_time.of(lane, door))
                 doubtful = over & maybe.of(lane, door)
-                if doubtful:
-                    walked, more = self._walked(door, self._by_what_follows(doubtful))
-                    cuts += more
-                    over = (over - doubtful) | walked
+                for urgency, limit in self.limits.items() if doubtful else ():
+                    unsure = doubtful.of(asked.population.urgency(urgency))
+                    if unsure:
+                        walked, more = self._walked(door, self._by_what_follows(unsure, limit))
+                        cuts += more
+                        over = (over - unsure) | walked
                 late[door] = late[door] | over
         return late, cuts
 
-    def _by_what_follows(self, situations: Situations) -> Situations:
-        """The same set, its days told apart by all the days on which a wait within the standard can end."""
-        ahead = max(self.limits.values()) // DAY + 2
+    def _by_what_follows(self, situations: Situations, limit: int) -> Situations:
+        """The same set, its days told apart by all the days on which a wait of at most `limit` minutes can end."""
+        ahead = limit // DAY + 2
         of_day, split = self.frame.days.of_day, situations.split
         number: dict[tuple[int, tuple[int, ...]], int] = {}
         kinds = [
