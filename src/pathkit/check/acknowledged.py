@@ -30,7 +30,10 @@ def acknowledge(map_: Map, found: Sequence[Finding], ran: Iterable[Rule], asked:
         lapsed = entry.review < asked.date
         if known is None or rule in sound:
             if rule not in names and rule not in sound and any(r.name == rule for r in all_rules()):
-                continue  # the rule was not asked in this run, so nothing is known of its findings
+                # The rule was not asked in this run, so nothing is known of its findings; but a date is a date.
+                if lapsed:
+                    more.append(_lapsed(map_, entry, number, path))
+                continue
             text = (
                 f"The finding `{entry.finding}` is acknowledged, and there is no such finding."
                 if known is None
@@ -46,8 +49,7 @@ def acknowledge(map_: Map, found: Sequence[Finding], ran: Iterable[Rule], asked:
             ),
         )
         if lapsed:
-            text = f"The acknowledgement of `{entry.finding}` was to be reviewed by {entry.review}."
-            more.append(_about(map_, "acknowledgement-lapsed", entry, number, path, text))
+            more.append(_lapsed(map_, entry, number, path))
     return [*by_id.values(), *more]
 
 
@@ -61,10 +63,15 @@ def _reopened(entry: Acknowledgement, reach: Extent | None, lapsed: bool) -> str
     if round(reach.hours_per_week, 2) > covers.hours_per_week:
         grown.append(f"{reach.hours_per_week:g} hours a week instead of {covers.hours_per_week:g}")
     if reach.people_count > covers.people:
-        grown.append(f"{reach.people_count} kinds of people instead of {covers.people}")
+        grown.append(f"{reach.people_count:,} kinds of people instead of {covers.people:,}")
     if len(reach.dates) > covers.dates:
         grown.append(f"{len(reach.dates)} dates instead of {covers.dates}")
     return f"it has grown: {', '.join(grown)}" if grown else None
+
+
+def _lapsed(map_: Map, entry: Acknowledgement, number: int, path: str) -> Finding:
+    text = f"The acknowledgement of `{entry.finding}` was to be reviewed by {entry.review}."
+    return _about(map_, "acknowledgement-lapsed", entry, number, path, text)
 
 
 def _about(map_: Map, name: str, entry: Acknowledgement, number: int, path: str, text: str) -> Finding:

@@ -33,6 +33,11 @@ def finding_named(path: Path, name: str, on: date, combine: int | None = None) -
 
     Raises `CannotDo` for an id that the map does not have, with those it has, and `InvalidMap`.
     """
+    rules = {rule.name for rule in all_rules()}
+    if not path.exists() and str(path).partition("@")[0] in rules:
+        finding = str(path) if "@" in str(path) else name if "@" in name else f"{path}@{name}"
+        map_ = name if name.endswith(".yaml") else "MAP"
+        raise CannotDo(f"The map comes first: pathkit explain {map_} {finding}")
     if path.is_dir():
         raise CannotDo(f"{path.as_posix()} is a folder: name the map itself.")
     report = check_paths([path], date=on, profile="assured", combine=combine)

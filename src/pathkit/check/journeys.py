@@ -13,6 +13,7 @@ from pathlib import Path
 from pathkit.check.exits import CannotDo
 from pathkit.check.library import load
 from pathkit.check.report import ShownJourney
+from pathkit.check.run import nothing_at
 from pathkit.check.words import readings_differ, show_journey
 from pathkit.maps import Map
 from pathkit.maps.problems import sentence
@@ -42,6 +43,8 @@ def open_map(path: Path, on: date) -> Pathway:
     """The pathway of a map. Raises `CannotDo`, and `InvalidMap`."""
     if path.is_dir():
         raise CannotDo(f"{path.as_posix()} is a folder: name the map itself.")
+    if not path.exists():
+        raise CannotDo(nothing_at(path))
     try:
         pathway = load(path, date=on)
     except TooManyPeople as fault:
@@ -70,6 +73,21 @@ def ask_journey(pathway: Pathway, asked: Asked) -> tuple[ShownJourney, ShownJour
         raise CannotDo(f"{shown(asked.at)} cannot be asked about: {problem}.") from None
     other = readings_differ(pathway, journey)
     return show_journey(pathway, journey), None if other is None else show_journey(pathway, other)
+
+
+def notes_on(map_: Map, asked: Asked) -> tuple[str, ...]:
+    """What somebody should know who asks about a person, or a door, that the checks of the map leave out."""
+    people = map_.people
+    notes = []
+    if not any(low <= asked.age <= high for low, high in people.ages):
+        runs = ", ".join(f"{low}+" if high >= OLDEST else f"{low}-{high}" for low, high in people.ages)
+        notes.append(f"The map is about people aged {runs}: somebody aged {asked.age} is not among them.")
+    if asked.need not in people.needs and asked.need in map_.needs:
+        notes.append(f"The map is about the needs {', '.join(people.needs)}: `{asked.need}` is not among them.")
+    service = map_.services.get(asked.door)
+    if service is not None and service.open_to != "public":
+        notes.append(f"`{asked.door}` is not open to the public in this map: people are passed on to it by others.")
+    return tuple(notes)
 
 
 def person_asked(map_: Map, asked: Asked) -> Person:

@@ -24,14 +24,30 @@ class LabelledPlace:
 
 
 @dataclass(frozen=True)
-class Extent:
-    """Which situations a finding is about: who (`people`) and when, each complete on its own."""
+class ExtentGroup:
+    """Some of the people of an extent, all of whom it is about at all of these times and no other."""
 
     people: tuple[str, ...]
     people_count: int
     when: tuple[str, ...]
     hours_per_week: float
     dates: tuple[date, ...]
+
+
+@dataclass(frozen=True)
+class Extent:
+    """Which situations a finding is about: who (`people`) and when, each complete on its own.
+
+    `groups` say who when: the largest first, and `more_groups` how many smaller ones are not told.
+    """
+
+    people: tuple[str, ...]
+    people_count: int
+    when: tuple[str, ...]
+    hours_per_week: float
+    dates: tuple[date, ...]
+    groups: tuple[ExtentGroup, ...] = ()
+    more_groups: int = 0
 
 
 @dataclass(frozen=True)

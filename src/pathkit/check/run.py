@@ -20,8 +20,10 @@ from pathkit.check.exits import CannotDo
 from pathkit.check.findings import finding, questions
 from pathkit.check.principles import across_maps, of_map
 from pathkit.check.report import CheckedMap, Report, RuleNotRun
+from pathkit.check.settings import FILE as SETTINGS_FILE
 from pathkit.check.settings import Settings, all_known_rules, load_settings
 from pathkit.maps import Map, load_map
+from pathkit.maps.values import closest, shown
 from pathkit.pathway import Pathway, TooLarge
 from pathkit.rules import Rule, all_rules
 from pathkit.situations import TooManyPeople
@@ -60,8 +62,7 @@ def check_paths(
     asked = Asked(date, profile, tuple(rules), tuple(skip), combine)
     found = list(dict.fromkeys(map_files(paths)))
     if not found:
-        named = ", ".join(str(path) for path in paths)
-        raise CannotDo(f"No map found in {named}. Maps are files whose names end in `{SUFFIX}`.")
+        raise CannotDo(_no_map(paths))
     known = all_known_rules()
     settings = [load_settings(Path(path), known) for path in found]
     checked: list[CheckedMap] = []
@@ -107,7 +108,31 @@ def map_files(paths: Iterable[str | Path]) -> Iterator[str]:
         elif path.exists():
             yield str(path)
         else:
-            raise CannotDo(f"There is no file or folder `{given}`.")
+            raise CannotDo(nothing_at(path))
+
+
+def nothing_at(path: Path) -> str:
+    """What to say of a path that is not there, with the one beside it that was probably meant."""
+    try:
+        names = tuple(sorted(one.name for one in path.parent.iterdir() if one.is_dir() or one.suffix == ".yaml"))
+    except OSError:
+        names = ()
+    near = closest(path.name, names)
+    meant = f" Did you mean {shown((path.parent / near).as_posix(), 200)}?" if near is not None else ""
+    return f"There is no file or folder {shown(path.as_posix(), 200)}.{meant}"
+
+
+def _no_map(paths: Sequence[str | Path]) -> str:
+    """What to say where there are folders and no map in them."""
+    folders = [Path(path) for path in paths]
+    named = ["this folder" if path == Path() else shown(path.as_posix(), 200) for path in folders]
+    text = f"No map found in {', '.join(named)}. Maps are files whose names end in `{SUFFIX}`"
+    for path in folders:
+        for file in sorted(path.glob("*.yaml")):
+            if not file.name.endswith((SUFFIX, SETTINGS_FILE)) and not file.name.startswith("."):
+                new = f"{file.name.removesuffix('.yaml')}{SUFFIX}"
+                return f"{text}: if {shown(file.as_posix(), 200)} is one, rename it to {shown(new, 200)}."
+    return f"{text}."
 
 
 def _in_turn(work: Sequence[tuple[str, Asked, Settings]], jobs: int) -> Iterator[CheckedMap]:

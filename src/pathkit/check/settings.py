@@ -346,8 +346,12 @@ class _File:
 
     def _rule(self, name: str, asked: dict[str, Any], defaults: Mapping[str, object]) -> Mapping[str, Any]:
         found: dict[str, Any] = {}
-        for key, value in asked.items():
-            at = ("rules", name, key)
+        for written, value in asked.items():
+            at = ("rules", name, written)
+            # `very-urgent`, as maps write it, is the setting `very_urgent`.
+            key = written.replace("-", "_") if written.replace("-", "_") in defaults else written
+            if key in found:
+                self.problem(f"`{key}` is set twice for the rule `{name}`", *at, key=True)
             if key == "severity":
                 if value in SEVERITIES:
                     found[key] = value

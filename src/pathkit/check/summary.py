@@ -18,7 +18,7 @@ class Summary:
     """How many of each there are. `error`, `warning` and `note` are open findings of the forum's own.
 
     `library` are the open findings of national services, `due` the acknowledged findings (open again or not)
-    whose review date is past or within 30 days.
+    whose review date is within 30 days, `lapsed` the acknowledgements whose review date is past.
     """
 
     error: int
@@ -29,6 +29,7 @@ class Summary:
     library: int
     questions: int
     situations: int
+    lapsed: int = 0
 
 
 def summary(report: Report) -> Summary:
@@ -44,13 +45,14 @@ def summary(report: Report) -> Summary:
         library=sum(f.open and f.library for f in findings),
         questions=len(report.questions),
         situations=sum(checked.situations for checked in report.maps),
+        lapsed=sum(f.rule == "acknowledgement-lapsed" for f in findings),
     )
 
 
 def due(finding: Finding, on: date) -> bool:
-    """Whether the forum is to look again at an acknowledged finding by about now."""
+    """Whether the forum is to look again at an acknowledged finding soon."""
     state = finding.acknowledgement
-    return state is not None and state.review <= on + DUE_WITHIN
+    return state is not None and on <= state.review <= on + DUE_WITHIN
 
 
 def all_findings(report: Report) -> tuple[Finding, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from pathkit.check.report import Extent, JourneyPerson, JourneyStep, ShownJourney
+from pathkit.check.report import Extent, ExtentGroup, JourneyPerson, JourneyStep, ShownJourney
 from pathkit.maps import Map
 from pathkit.pathway import Journey, Pathway, Reading
 from pathkit.pathway.journeys import Step
@@ -33,21 +33,53 @@ def when(pathway: Pathway, situations: Situations) -> When:
     return describe(situations.days(), pathway.ordinary_week, pathway.horizon)
 
 
+MOST_GROUPS = 12
+"""The most groups of people, each with its own times, that are told of one finding; the others are counted."""
+GROUPS_IN_A_SENTENCE = 2
+
+
 def extent(pathway: Pathway, situations: Situations) -> tuple[Extent, str, str]:
-    """The extent of a set of situations, and its people and its times as parts of a sentence."""
+    """The extent of a set of situations, and its people and its times as parts of a sentence.
+
+    The sentence is true of each person it names at each time it names for them: where not all of the people are in
+    the set at all of the times, the times are told by group.
+    """
+    population, called = pathway.population, labels(pathway.map)
+    parted = situations.alike_in_time()
+    parted.sort(key=lambda classes: (-situations.of(classes).count(), classes))
+    told = parted[:MOST_GROUPS]
+    groups = tuple(_group(pathway, situations.of(classes), classes) for classes in told)
     classes = situations.classes()
     times = when(pathway, situations)
-    called = labels(pathway.map)
-    return (
-        Extent(
-            people_in_words(pathway.population, called, classes),
-            pathway.population.count(classes),
-            (*times.weekly, *times.dated),
-            times.hours_per_week,
-            times.dates,
-        ),
-        who(pathway.population, called, classes),
-        times_in_words(times),
+    whole = Extent(
+        people_in_words(population, called, classes),
+        population.count(classes),
+        (*times.weekly, *times.dated),
+        times.hours_per_week,
+        times.dates,
+        groups,
+        len(parted) - len(told),
+    )
+    if len(parted) == 1:
+        return whole, who(population, called, classes), times_in_words(times)
+    by_group = [
+        f"{who(population, called, one)}: {times_in_words(when(pathway, situations.of(one)), 3)}"
+        for one in told[:GROUPS_IN_A_SENTENCE]
+    ]
+    more = len(parted) - len(by_group)
+    if more:
+        by_group.append(f"and {more} more {'group' if more == 1 else 'groups'} of people, each at times of their own")
+    return whole, who(population, called, classes), "; ".join(by_group)
+
+
+def _group(pathway: Pathway, situations: Situations, classes: int) -> ExtentGroup:
+    times = when(pathway, situations)
+    return ExtentGroup(
+        people_in_words(pathway.population, labels(pathway.map), classes),
+        pathway.population.count(classes),
+        (*times.weekly, *times.dated),
+        times.hours_per_week,
+        times.dates,
     )
 
 

@@ -9,6 +9,7 @@ Rooms are imported inside the commands: `pathkit --version` must cost little mor
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from typing import Annotated, Any
@@ -80,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _failed(error: Exception) -> int:
     """Say what went wrong, and return the exit code for it."""
     if hasattr(error, "format_message"):  # typer's own: a command, option or value that does not fit
-        say(error.format_message())
+        say(_plain(error.format_message()))
         if type(error).__name__ == "NoArgsIsHelpError":  # the message is the help itself
             return USAGE
         command: Any = getattr(getattr(error, "ctx", None), "command_path", "pathkit")
@@ -102,6 +103,22 @@ def _failed(error: Exception) -> int:
     say(f"  {what[:500]} (pathkit {__version__}, Python {sys.version.split()[0]})")
     say("PATHKIT_DEBUG=1 shows where it happened.")
     return FAULT
+
+
+_NO_NUMBER = re.compile(r"Invalid value for '(\S+)[^']*': Input should be a valid integer.*", re.S)
+_TOO_SMALL = re.compile(r"Invalid value for '(\S+)[^']*': Input should be greater than or equal to (\d+).*", re.S)
+_TOO_LARGE = re.compile(r"Invalid value for '(\S+)[^']*': Input should be less than or equal to (\d+).*", re.S)
+
+
+def _plain(message: str) -> str:
+    """Messages on numbers in plainer words; any other as it is."""
+    if (found := _NO_NUMBER.fullmatch(message)) is not None:
+        return f"{found[1]} takes a whole number, in digits."
+    if (found := _TOO_SMALL.fullmatch(message)) is not None:
+        return f"{found[1]} takes a whole number, {found[2]} or more."
+    if (found := _TOO_LARGE.fullmatch(message)) is not None:
+        return f"{found[1]} takes a whole number, {found[2]} at most."
+    return message
 
 
 def _cannot_do(error: Exception) -> bool:

@@ -44,7 +44,12 @@ def check(
     date: Date = None,
     rule: Annotated[
         list[str] | None,
-        typer.Option("--rule", metavar="NAME", help="Ask this rule only (repeatable).", show_default=False),
+        typer.Option(
+            "--rule",
+            metavar="NAME",
+            help="Ask only these rules, and those on the map's soundness (repeatable).",
+            show_default=False,
+        ),
     ] = None,
     skip: Annotated[
         list[str] | None,
@@ -82,11 +87,14 @@ def check(
     in_full = shown_of(show)
     on = date_of(date)
     from pathkit.check import check_paths, exit_code
-    from pathkit.check.exits import FAIL_ON
+    from pathkit.check.exits import FAIL_ON, CannotDo
     from pathkit.check.settings import PROFILES, refuse_unknown_rules
 
     threshold = one_word(fail_on, FAIL_ON, "--fail-on")
     refuse_unknown_rules([*(rule or ()), *(skip or ())])
+    both = sorted(set(rule or ()) & set(skip or ()))
+    if both:
+        raise CannotDo(f"`{both[0]}` cannot be both --rule and --skip.")
     with progress_bar() as progress:
         report = check_paths(
             paths or [Path()],

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pathkit.cli.options import Date, MapPath, TextOrJson, date_of, one_format
-from pathkit.cli.streams import as_seen_here, to_stdout
+from pathkit.cli.streams import as_seen_here, say, to_stdout
 
 
 def journey(
@@ -74,11 +74,13 @@ def journey(
     """
     kind = one_format(format_)
     on = date_of(date)
-    from pathkit.check.journeys import Asked, ask_journey, open_map
+    from pathkit.check.journeys import Asked, ask_journey, notes_on, open_map
 
     pathway = open_map(map_path, on)
     asked = Asked(door, at, age, need, urgency, locality, tuple(with_ or ()), tuple(without or ()), reading)
     shown, other = ask_journey(pathway, asked)
+    for note in notes_on(pathway.map, asked):
+        say(f"Note: {note}")
     if kind == "json":
         from pathkit.output.json import dumped, journey_object
 

@@ -58,7 +58,7 @@ def say(text: str) -> None:
         return
     try:
         for line in text.splitlines() or [""]:
-            sys.stderr.write(safe(line) + "\n")
+            sys.stderr.write(in_plain_signs(safe(line), sys.stderr.encoding or "ascii") + "\n")
         sys.stderr.flush()
     except OSError:
         pass
@@ -114,4 +114,20 @@ def _rendered(put: Callable[[Console], None], width: int, colours: bool, encodin
             highlight=False,
         )
     )
-    return buffer.getvalue()
+    return in_plain_signs(buffer.getvalue(), encoding)
+
+
+_PLAIN_SIGNS = {"·": "-", "–": "-", "—": "-", "…": "...", "“": '"', "”": '"', "‘": "'", "’": "'"}
+
+
+def in_plain_signs(text: str, encoding: str) -> str:
+    """The text with the signs of print that an encoding lacks in their plain forms."""
+    missing = {}
+    for sign, plain in _PLAIN_SIGNS.items():
+        try:
+            sign.encode(encoding)
+        except UnicodeEncodeError:
+            missing[ord(sign)] = plain
+        except LookupError:
+            return text
+    return text.translate(missing)

@@ -506,11 +506,13 @@ def _syntax_fault(error: yaml.YAMLError, text: str) -> Fault:
     """What the parser could not read, in plain words."""
     if not isinstance(error, yaml.MarkedYAMLError):
         return Fault("this is not YAML", f"Check the text: {shown(str(error), 200)}.", (1, 1))
-    mark = error.problem_mark or error.context_mark
-    spot = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+    spot = _spot(error.problem_mark or error.context_mark)
     problem = str(error.problem or "")
-    if "cannot start any token" in problem:
-        return _bad_start(text, spot)
+    lines = _LINE_END.split(text)
+    if "cannot start any token" in problem or "tab character" in problem:
+        return _bad_start(lines, spot)
+    if (fault := _begun_above(problem, _spot(error.context_mark), spot, lines)) is not None:
+        return fault
     for start, message, remedy in _SYNTAX:
         if message is not None and remedy is not None and problem.startswith(start):
             return Fault(message, remedy, spot)
@@ -521,11 +523,57 @@ def _syntax_fault(error: yaml.YAMLError, text: str) -> Fault:
     )
 
 
-def _bad_start(text: str, spot: Spot) -> Fault:
+def _begun_above(problem: str, context: Spot, spot: Spot, lines: list[str]) -> Fault | None:
+    """What shows on one line and comes of a slip on a line above it: an open quote, a missing colon."""
+    if problem.startswith("found unexpected end of stream"):
+        return Fault("a quoted text is not closed: its quote opens here", "Add the closing quote.", context)
+    if problem.startswith("did not find expected"):
+        opened = _quote_that_closed(lines, spot)
+        if opened is not None:
+            message = f"a quoted text opens here and is closed only on line {spot[0]}"
+            return Fault(message, "Add the closing quote on this line.", opened)
+    if not problem.startswith(("could not find expected ':'", "mapping values are not allowed")):
+        return None
+    above = context[0] if problem.startswith("could") else spot[0] - 1
+    while above > 1 and not lines[above - 1].partition("#")[0].strip():
+        above -= 1
+    line = lines[above - 1].partition("#")[0].rstrip() if 0 < above < spot[0] else ""
+    if not line or ":" in line:
+        return None
+    shift = len(line) - len(line.lstrip())
+    return Fault(
+        f"a `:` is missing after a key: line {above} has none",
+        "Write `key: value`, with a space after the colon; quote long texts.",
+        (above, shift + 1),
+    )
+
+
+_OPEN_QUOTE = re.compile(r"""(?:^|[:\-\[{,]) *(?:(")(?:[^"\\]|\\.)*|(')(?:[^']|'')*)$""")
+
+
+def _quote_that_closed(lines: list[str], spot: Spot) -> Spot | None:
+    """Where the quoted text opens that was closed just before `spot`, if that is on a line above."""
+    before = lines[spot[0] - 1][: spot[1] - 1].rstrip() if spot[0] <= len(lines) else ""
+    for number in range(spot[0] - 1, 0, -1):
+        if (found := _OPEN_QUOTE.search(lines[number - 1])) is not None:
+            quote = found[1] or found[2]
+            start = found.start(1) if found[1] else found.start(2)
+            closed_here = before.endswith(quote) and before.count(quote) == 1
+            between = any(quote in line for line in lines[number : spot[0] - 1])
+            return (number, start + 1) if closed_here and not between else None
+    return None
+
+
+def _bad_start(lines: list[str], spot: Spot) -> Fault:
     """A value begins with a sign that YAML keeps for itself."""
-    lines = _LINE_END.split(text)
     line = lines[spot[0] - 1] if spot[0] <= len(lines) else ""
     char = line[spot[1] - 1 : spot[1]]
+    indent = line[: len(line) - len(line.lstrip())]
+    if "\t" in indent and spot[1] <= len(indent) + 1:
+        begins = "begins with a tab" if indent.startswith("\t") else "has a tab in its indentation"
+        return Fault(
+            f"line {spot[0]} {begins}: use spaces", "Indent with spaces only.", (spot[0], indent.index("\t") + 1)
+        )
     if char == "\t":
         return Fault("a tab stands where only spaces may", "Indent with spaces.", spot)
     return Fault(f"a text cannot begin with {shown(char)}", "Put the text in quotes.", spot)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pathkit.check.report import Finding
+from pathkit.check.report import Extent, Finding
 from pathkit.output.journey import journey_rows
 from pathkit.output.page import Page, Part, clipped, safe, width_of
 from pathkit.output.source import Lines
@@ -45,8 +45,7 @@ def put_finding(
     inner = indent + 2
     if finding.extent is not None:
         if whole:
-            _put_rows(page, "Who", [(words, "") for words in finding.extent.people], inner)
-            _put_rows(page, "When", [(words, "") for words in finding.extent.when], inner)
+            _put_rows(page, "Who, when", _group_rows(finding.extent), inner)
         page.labelled("Extent", _extent(finding), indent=inner)
     _put_places(page, finding, lines, inner, len(finding.places) if whole else MOST_PLACES)
     causes = [(cause.text, "") for cause in finding.because]
@@ -136,10 +135,17 @@ def _gist(finding: Finding) -> str:
     extent = finding.extent
     if extent is None:
         return capital(finding.message)
-    groups = len(extent.people) - 1
-    who = "".join(extent.people[:1]) + (f" and {counted(groups, 'more group')}" if groups > 0 else "")
-    when = shorten(extent.when, MOST_TIMES)
-    return f"{who}: {when}"
+    first = extent.groups[0] if extent.groups else extent
+    others = len(extent.groups) + extent.more_groups - 1
+    more = f"; {counted(others, 'more group')} of people" if others > 0 else ""
+    return f"{shorten(first.people, 2)}: {shorten(first.when, MOST_TIMES)}{more}"
+
+
+def _group_rows(extent: Extent) -> list[tuple[str, str]]:
+    rows = [(f"{'; '.join(group.people)}: {'; '.join(group.when)}", "") for group in extent.groups]
+    if extent.more_groups:
+        rows.append((f"and {counted(extent.more_groups, 'smaller group')} of people", "quiet"))
+    return rows
 
 
 def _put_rows(page: Page, label: str, rows: list[tuple[str, str]], indent: int) -> None:
@@ -184,4 +190,4 @@ def _acknowledged(finding: Finding) -> str:
         f"{state.reason} Meanwhile: {state.meanwhile} "
         f"({state.owner}, agreed {date_in_words(state.agreed)}, review by {date_in_words(state.review)})"
     )
-    return text if state.reopened is None else f"Open again: {state.reopened} {text}"
+    return text if state.reopened is None else f"Open again: {state.reopened}. {text}"

@@ -221,6 +221,17 @@ def _extent(extent: Extent) -> Object:
         "when": list(extent.when),
         "hours_per_week": extent.hours_per_week,
         "dates": [date.isoformat() for date in extent.dates],
+        "groups": [
+            {
+                "people": list(group.people),
+                "people_count": group.people_count,
+                "when": list(group.when),
+                "hours_per_week": group.hours_per_week,
+                "dates": [date.isoformat() for date in group.dates],
+            }
+            for group in extent.groups
+        ],
+        "more_groups": extent.more_groups,
     }
 
 

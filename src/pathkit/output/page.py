@@ -81,6 +81,7 @@ class Page:
 
     def __init__(self, console: Console) -> None:
         self.console = console
+        self._begun = False
         self.width = max(console.width, NARROWEST)
         self.signs = SIGNS if (console.encoding or "").lower().startswith("utf") else PLAIN_SIGNS
 
@@ -117,8 +118,9 @@ class Page:
         self._put(Text(" " * indent) + self._text(parts))
 
     def blank(self) -> None:
-        """An empty line."""
-        self.console.file.write("\n")
+        """An empty line, unless nothing stands above it yet."""
+        if self._begun:
+            self.console.file.write("\n")
 
     def heading(self, text: str) -> None:
         """A heading, with an empty line before it."""
@@ -139,6 +141,7 @@ class Page:
         return text
 
     def _put(self, text: Text) -> None:
+        self._begun = True
         self.console.print(text, soft_wrap=True, highlight=False, markup=False, emoji=False)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pathkit.check.report import SEVERITIES
 from pathkit.output.page import Page
 from pathkit.output.text import SOUND
+from pathkit.times.durations import duration_in_words
 
 if TYPE_CHECKING:
     from pathkit.frameworks import Framework
@@ -58,8 +59,9 @@ def put_rules(page: Page, rules: Sequence[Rule], framework: Framework) -> None:
     page.blank()
     page.line(
         (
-            f"{len(rules)} rules. Those marked (assured) run in the profile of that name only. "
-            "More on each: pathkit explain RULE",
+            f"{len(rules)} rules. "
+            + ("Those marked (assured) run in the profile of that name only. " if any(r.assured for r in rules) else "")
+            + "More on each: pathkit explain RULE",
             "quiet",
         )
     )
@@ -83,11 +85,22 @@ def put_rule(page: Page, rule: Rule, framework: Framework) -> None:
     if rule.settings:
         page.heading("Settings, with their defaults (in pathkit.yaml)")
         page.unbroken("rules:", indent=2)
-        page.unbroken(f"{rule.name}: {{{_flow(rule.settings)}}}", indent=4)
+        # 0 where the framework has a number of its own means that one.
+        own = {key: framework.waits.get(key.replace("_", "-")) for key, value in rule.settings.items() if value == 0}
+        standard = {key.replace("_", "-"): _duration(minutes) for key, minutes in own.items() if minutes}
+        others = {key: value for key, value in rule.settings.items() if not own.get(key)}
+        page.unbroken(f"{rule.name}: {{{_flow(standard | others)}}}", indent=4)
+        if standard:
+            page.line(f"These are the framework's: {', '.join(standard.values())}.", indent=2)
     for example in told.examples:
         page.heading(f"A bad example: it leads to {', '.join(example.ids)}" if example.bad else "A good example")
         for line in textwrap.indent(example.text.rstrip(), "    ").splitlines():
             page.unbroken(line)
+
+
+def _duration(minutes: int) -> str:
+    """Hours up to a day, as standards are written ("24 h"); longer in days."""
+    return f"{minutes // 60} h" if minutes <= 1440 and minutes % 60 == 0 else duration_in_words(minutes)
 
 
 def _flow(settings: Mapping[str, Any]) -> str:

@@ -31,6 +31,7 @@ MOST_RULES_NAMED = 4
 LEAST_FOLDED = 3
 SOUND = "The map is sound"
 UNSOUND = "About the map itself"
+NO_RULE = "no rule yet"
 
 # How a principle's state is signed, and in which order states are told where they share a line.
 _STATES = {
@@ -72,8 +73,9 @@ def as_text(report: Report, console: Console, show: int | None = SHOWN) -> None:
     _put_national(page, [finding for finding in report.findings if finding.open and finding.library])
     _put_questions(page, report)
     _put_faults(page, report)
-    page.blank()
-    page.line((_LIMITS, "quiet"))
+    if checked:
+        page.blank()
+        page.line((_LIMITS, "quiet"))
     page.blank()
     page.line((last_line(report), "heading"))
 
@@ -86,8 +88,11 @@ def last_line(report: Report) -> str:
     if numbers.library:
         parts.append(f"{numbers.library:,} more for national services")
     known = f"{numbers.acknowledged:,} acknowledged"
+    reviews = [f"{numbers.lapsed:,} lapsed"] if numbers.lapsed else []
     if numbers.due:
-        known += f" ({numbers.due:,} due for review by {date_in_words(report.date + DUE_WITHIN)})"
+        reviews.append(f"{numbers.due:,} due for review by {date_in_words(report.date + DUE_WITHIN)}")
+    if reviews:
+        known += f" ({', '.join(reviews)})"
     parts.append(known)
     asked = counted(len(distinct(report.questions)), "question")
     if report.profile == "assured" and numbers.questions:
@@ -118,11 +123,13 @@ def _put_title(page: Page, report: Report, checked: Sequence[CheckedMap]) -> Non
         page.line((_name(checked[0]), "heading"))
         page.line(_size(checked[0]))
     elif len(report.maps) > 1:
-        libraries = sum(one.is_library for one in report.maps)
+        libraries = sum(one.is_library and not one.problems for one in report.maps)
         parts = [counted(len(report.maps) - libraries, "map")]
         if libraries:
             parts.append(counted(libraries, "library", "libraries"))
-        page.line((listed(parts), "heading"))
+        invalid = sum(any(problem.severity == "error" for problem in one.problems) for one in report.maps)
+        left_out = f", {invalid:,} of them not valid and left out" if invalid else ""
+        page.line((listed(parts) + left_out, "heading"))
 
 
 # --- principles -------------------------------------------------------------------------------------------
@@ -134,34 +141,48 @@ def _put_principles(page: Page, report: Report, checked: Sequence[CheckedMap]) -
         return
     title = "The twelve principles" if len(principles) == 12 else "The principles"
     page.heading(title + ("" if len(checked) == 1 else ", over all maps"))
+    without = _without_rule(principles)
     wide = max(len(principle.title) for principle in principles)
     for principle in principles:
+        if principle in without:
+            continue
         sign, style = _STATES[principle.state]
-        counts = [
-            counted(count, word)
-            for count, word in ((principle.findings, "finding"), (principle.questions, "question"))
-            if count
-        ]
+        counts = _counts(principle)
         page.line(
             (f"{page.signs[sign]} {principle.state:<14}", style),
             principle.title.ljust(wide + 2) if counts else principle.title,
-            ", ".join(counts),
+            counts,
             indent=2,
             hang=16,
         )
+    told = [one.title + (f" ({_counts(one)})" if _counts(one) else "") for one in without]
+    _put_state(page, NO_RULE, "none", "quiet", told)
+
+
+def _counts(principle: PrincipleState) -> str:
+    numbers = ((principle.findings, "finding"), (principle.questions, "question"))
+    return ", ".join(counted(count, word) for count, word in numbers if count)
+
+
+def _without_rule(principles: Sequence[PrincipleState]) -> list[PrincipleState]:
+    """The principles for which there is no rule at all, as against those whose rules were not run."""
+    known = {name for rule in all_rules() for name in rule.principles}
+    return [one for one in principles if one.rules == 0 and one.id not in known and one.state == "not evidenced"]
 
 
 def _put_states(page: Page, principles: Sequence[PrincipleState]) -> None:
     """A map's principles in a few words, where several maps were checked."""
+    without = _without_rule(principles)
     for state, (sign, style) in _STATES.items():
-        titles = [principle.title for principle in principles if principle.state == state]
-        if titles:
-            page.line(
-                (f"{page.signs[sign]} {state:<14}", style),
-                ", ".join(titles),
-                indent=2,
-                hang=16,
-            )
+        titles = [one.title for one in principles if one.state == state and one not in without]
+        _put_state(page, state, sign, style, titles)
+    _put_state(page, NO_RULE, "none", "quiet", [one.title for one in without])
+
+
+def _put_state(page: Page, state: str, sign: str, style: str, titles: Sequence[str]) -> None:
+    """The principles that are in one state, on a line."""
+    if titles:
+        page.line((f"{page.signs[sign]} {state:<14}", style), ", ".join(titles), indent=2, hang=16)
 
 
 # --- findings ---------------------------------------------------------------------------------------------

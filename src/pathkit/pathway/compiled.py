@@ -6,7 +6,7 @@ face that rules speak to: sets of situations by service, door and transfer.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -244,19 +244,32 @@ class Pathway:
         return parse_moment(moment, self.horizon, self.ordinary_week)
 
     def journey(
-        self, door: str, person: Person, at: datetime | int, reading: Reading | str = Reading.STATED
+        self, door: str, person: Person, at: datetime | str | int, reading: Reading | str = Reading.STATED
     ) -> Journey:
-        """What happens to `person` who turns to `door` at `at` (a moment, or a minute of the horizon).
+        """What happens to `person` who turns to `door` at `at`.
 
-        Raises `KeyError` for a door that is no service, `ValueError` for a moment outside the horizon.
+        `at` is a moment, the words of one ("Sat 03:00"), or a minute of the horizon. Raises `ValueError` for a door,
+        need, urgency, locality or circumstance that the map does not know, and for a moment outside the horizon.
         """
-        if door not in self.map.services:
-            raise KeyError(door)
+        self._known("a service", door, self.map.services)
+        self._known("a need", person.need, self.map.needs)
+        self._known("an urgency", person.urgency, URGENCIES)
+        if person.locality is not None or self.map.people.localities:
+            self._known("a locality", person.locality or "", self.map.people.localities)
+        for name in sorted(person.circumstances):
+            self._known("a circumstance", name, self.map.circumstances)
+        if isinstance(at, str):
+            at = self.minute_of(at)
         minute = at if isinstance(at, int) else self.horizon.minute_of(at)
         if not 0 <= minute < self.horizon.minutes:
             last = self.horizon.date_of(self.horizon.days - 1)
             raise ValueError(f"the year that can be asked about runs from {self.horizon.start} to {last}")
         return self.walker(person, Reading(reading)).journey(door, minute)
+
+    @staticmethod
+    def _known(what: str, name: str, known: Collection[str]) -> None:
+        if name not in known:
+            raise ValueError(f"`{name}` is not {what} of this map; known: {', '.join(known) or 'none'}")
 
     @property
     def people_count(self) -> int:

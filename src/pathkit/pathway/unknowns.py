@@ -6,11 +6,12 @@ two readings differ (semantics page, "Two readings"); others only leave a princi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pathkit.maps import Map, Service, Transfer
 from pathkit.pathway.readings import HOW, OPERATING
+from pathkit.situations.people import URGENCIES
 
 STAFF_LED = frozenset({"live", "queued"})
 CRISIS_KINDS = frozenset({"crisis-team", "assessment-unit", "crisis-space", "place-of-safety"})
@@ -42,7 +43,12 @@ class Fact:
 
 def unknown_facts(map_: Map) -> Iterator[Fact]:
     """Every fact that the map leaves open, in the order of the map."""
-    referred_to = {t.to for t in map_.transfers.values() if HOW.get(t.by) == "queued" and t.responds_within is None}
+    referred_to: dict[str, tuple[str, ...]] = {}
+    for transfer in map_.transfers.values():
+        if HOW.get(transfer.by) == "queued":
+            stated = {*(transfer.responds_within or ()), *(map_.services[transfer.to].responds_within or ())}
+            silent = {*referred_to.get(transfer.to, ()), *(u for u in URGENCIES if u not in stated)}
+            referred_to[transfer.to] = tuple(u for u in URGENCIES if u in silent)
     signposted_to = {t.to for t in map_.transfers.values() if t.by == "signpost"}
     answered = {t.from_ for t in map_.transfers.values() if t.when in ("closed", "always")}
     for service in map_.services.values():
@@ -57,7 +63,7 @@ def unknown_facts(map_: Map) -> Iterator[Fact]:
 def _of_service(
     map_: Map,
     service: Service,
-    referred_to: set[str],
+    referred_to: Mapping[str, tuple[str, ...]],
     signposted_to: set[str],
     answered: set[str],
 ) -> Iterator[Fact]:
@@ -95,11 +101,13 @@ def _of_service(
         )
     if service.supports is not None and service.offers is None:
         yield fact("offers", "what it offers", f"What is offered by {name}?", "no-wrong-door", "responsive")
-    if service.id in referred_to and service.responds_within is None:
+    silent = referred_to.get(service.id, ())
+    if silent:
+        at = "" if len(silent) == len(URGENCIES) else f" at {' and '.join(silent).replace('-', ' ')} urgency"
         yield fact(
             "responds-within",
-            "how soon it responds to a referral",
-            f"How soon is there a response from {name} to a referral, by urgency?",
+            f"how soon it responds to a referral{at}",
+            f"How soon is there a response from {name} to a referral{at or ', by urgency'}?",
             "responsive",
             key="responds_within",
         )

@@ -4,7 +4,7 @@ What it finds
 People are taken on by way of this door, straight away or later, and the least wait over all ways is longer
 than the standard: one hour at emergency, four hours at very urgent, 24 hours at urgent, seven days at routine.
 These are the framework's; a forum sets its own in `pathkit.yaml`, as in
-`rules: {long-wait: {urgent: 48 h, very_urgent: 2 h}}` (0, the default, leaves one to the framework).
+`rules: {long-wait: {urgent: 48 h, very-urgent: 2 h}}`; what is left out is the framework's.
 
 Why it matters
 Reasonable steps, such as a handover, a team that opens in the morning and a response within four of its own

@@ -316,13 +316,13 @@ class Frame:
 
     def columns_of(self, bits: int) -> int:
         """The columns that a day's set holds in any segment."""
-        total = 0
-        while bits:
-            total |= bits & self.ones
-            bits >>= self.width
-        return total
-
-    # -- making sets ---------------------------------------------------------------------------
+        width = self.width
+        segments = -(-bits.bit_length() // width)
+        while segments > 1:  # fold the day in half until one segment is left
+            half = -(-segments // 2)
+            bits = (bits >> (half * width)) | (bits & ((1 << (half * width)) - 1))
+            segments = half
+        return bits
 
     def during_all(self, timelines: tuple[Timeline, ...], plan: DayPlan, day: int) -> int:
         """The segments of a day of a plan in which all of the timelines hold."""
@@ -452,22 +452,27 @@ class Frame:
         return bits >> (segment * self.width) & self.ones
 
     def carried_back(self, bits: int, over: int, taking: int, plan: DayPlan) -> int:
-        """At each segment of a day, the classes at the next segment of `taking`; `over` those on later days."""
-        width = self.width
-        result = bits & self.wide(taking)
-        start, segments = 0, plan.segments
+        """At each segment of a day, the columns at the next segment of `taking`; `over` those on later days."""
+        segments = plan.segments
+        if taking == plan.whole:
+            return bits
+        size = self.width // 8
+        data = bits.to_bytes(size * segments, "little")
+        parts: list[bytes] = []
+        start = 0
         while start < segments:
             rest = taking >> start
             if rest & 1:
-                start += (~rest & (rest + 1)).bit_length() - 1
-                continue
-            gap = (rest & -rest).bit_length() - 1 if rest else segments - start
-            end = start + gap
-            block = (bits >> (end * width)) & self.ones if rest else over
-            if block:
-                result |= self.repeat(block, gap) << (start * width)
+                end = min(segments, start + (~rest & (rest + 1)).bit_length() - 1)
+                parts.append(data[start * size : end * size])
+            elif rest:
+                end = start + (rest & -rest).bit_length() - 1
+                parts.append(data[end * size : (end + 1) * size] * (end - start))
+            else:
+                end = segments
+                parts.append(over.to_bytes(size, "little") * (end - start))
             start = end
-        return result
+        return int.from_bytes(b"".join(parts), "little")
 
     def join(self, left: Split, right: Split) -> tuple[Split, tuple[tuple[int, int], ...]]:
         """The coarsest split finer than both, and for each of its kinds the two it comes from."""
@@ -551,6 +556,20 @@ class Situations:
                 segment = ((bits & -bits).bit_length() - 1) // width
                 return day * DAY + self.split.plans[kind].cuts[segment]
         return None
+
+    def alike_in_time(self) -> list[int]:
+        """Its classes in groups, each of people who are in it at exactly the same times of the horizon."""
+        width, ones = self.frame.width, self.frame.ones
+        blocks: set[int] = set()
+        for kind in self._kinds():
+            bits = self.values[kind]
+            while bits:
+                blocks.add(bits & ones)
+                bits >>= width
+        groups = [self.frame.squeeze(self.classes())]
+        for block in sorted(blocks):
+            groups = [part for group in groups for part in (group & block, group & ~block) if part]
+        return [self.frame.unsqueeze(group) for group in groups]
 
     def touching(self, classes: int) -> Situations:
         """Those of every group that holds any of these classes."""

@@ -104,10 +104,12 @@ def complaint(item: str) -> str:
         return "has no end; a window says when it closes."
     if re.search(r"\bclosed\b", lower):
         return "says closed beside other hours; times that are not written are closed."
-    if (time := re.search(r"[0-9]{1,2}:[0-9]{2}", lower)) and not re.fullmatch(
-        r"(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00", time[0]
-    ):
-        return f"has {time[0]}, which is not a time from 00:00 to 24:00 as HH:MM."
+    for time in re.findall(r"[0-9]{1,2}:[0-9]{2}", lower):
+        if re.fullmatch(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00", time):
+            continue
+        if int(time.split(":")[0]) > 23:
+            return f"has a time that does not exist: {time} is no time of day; midnight is 24:00."
+        return f"has {time}, which is not a time from 00:00 to 24:00 as HH:MM."
     for word in re.findall(r"[a-z]+", lower):
         if word not in _ALLOWED_WORDS:
             return f"has the word `{word[:20]}`, which hours do not know."
