@@ -36,7 +36,8 @@ def test_nothing_found_is_0() -> None:
 def test_a_finding_at_or_above_fail_on_is_1(severity: str, fail_on: str, code: int) -> None:
     found = report(checked((finding(severity=severity),)))
     assert exit_code(found, fail_on) == code
-    assert exit_code(replace(found, fail_on=fail_on)) == code
+    own = tuple(replace(one, fail_on=fail_on) for one in found.maps)
+    assert exit_code(replace(found, maps=own)) == code
 
 
 def test_many_findings_are_still_1() -> None:
@@ -56,9 +57,18 @@ def test_acknowledged_findings_count_only_when_open_again() -> None:
 def test_questions_count_in_the_profile_assured_alone() -> None:
     asked = report(checked((), (question(),)))
     assert exit_code(asked, "warning") == 0
-    assured = replace(asked, profile="assured")
+    assured = report(replace(asked.maps[0], profile="assured"))
     assert exit_code(assured, "warning") == 1
     assert exit_code(assured, "error") == 0
+    national = report(replace(assured.maps[0], questions=(replace(question(), library=True),)))
+    assert exit_code(national, "warning") == 0
+
+
+def test_each_map_fails_by_its_own_settings() -> None:
+    """A folder that fails on warnings makes no other folder's errors count, which never fail theirs."""
+    forgiving = replace(checked((finding(),)), fail_on="never")
+    strict = replace(checked(()), path="b.pathway.yaml", fail_on="warning")
+    assert exit_code(report(forgiving, strict)) == 0
 
 
 @pytest.mark.parametrize("fail_on", ["error", "warning", "note", "never"])

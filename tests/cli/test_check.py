@@ -71,7 +71,9 @@ def test_never_forgives_findings(capsys: Capture, eastglen: Path) -> None:
         (["--skip", "wrongdoor"], "Did you mean `wrong-door`?"),
         (["--combine", "x"], "--combine"),
         (["--combine", "-1"], "--combine"),
-        (["--jobs", "0"], "--jobs"),
+        (["--jobs", "0"], "--jobs takes a whole number, 1 or more"),
+        (["--rule", "wrong-door", "--skip", "wrong-door"], "both --rule and --skip"),
+        (["eastgle.pathway.yaml"], "Did you mean `eastglen.pathway.yaml`?"),
         (["--show", "some"], "a number, all or none"),
         (["--shw", "1"], "--shw"),
     ],
@@ -83,6 +85,17 @@ def test_2_when_it_cannot_be_done(capsys: Capture, eastglen: Path, arguments: Se
     assert ended.out == ""
     assert said in ended.err
     assert "Traceback" not in ended.err
+
+
+def test_a_file_that_only_lacks_the_name_of_a_map_is_pointed_to(capsys: Capture, eastglen: Path) -> None:
+    eastglen.rename("glen.yaml")
+    assert "rename it to `glen.pathway.yaml`" in run(capsys, "check").err
+
+
+def test_an_ascii_terminal_gets_plain_signs(eastglen: Path) -> None:
+    ended = run_apart("check", eastglen, "--date", ON, PYTHONIOENCODING="ascii")
+    assert "\\u" not in ended.out
+    assert "\\xb7" not in ended.out
 
 
 @pytest.mark.parametrize("settings", ["profile: x\n", "rules: {wrongdoor: off}\n", "extends: no.yaml\n", "\x00"])

@@ -110,6 +110,7 @@ def test_a_finding_is_explained_in_full(capsys: Capture, eastglen: Path) -> None
     [
         (["wrong-dor"], 2, "Did you mean `wrong-door`?"),
         (["wrong-door@gp"], 2, "pathkit explain MAP wrong-door@gp"),
+        (["wrong-door", "gp"], 2, "The map comes first: pathkit explain MAP wrong-door@gp"),
         (["eastglen.pathway.yaml"], 2, "Which finding"),
         (["eastglen.pathway.yaml", "wrong-dor@gp"], 2, "Did you mean `wrong-door@gp`?"),
         (["missing.pathway.yaml", "wrong-door@gp"], 2, "no file or folder"),
@@ -183,7 +184,7 @@ def test_a_journey_says_when_the_other_reading_differs(capsys: Capture, eastglen
         ("--reading", "beste", "Did you mean `best`?"),
         ("--age", "111", "0 to 110"),
         ("--age", "-1", "0 to 110"),
-        ("--age", "old", "--age"),
+        ("--age", "old", "--age takes a whole number"),
         ("--at", "Sat", "not a moment"),
         ("--at", "Sat 25:00", "25:00"),
         ("--at", "2030-01-01 10:00", "outside the year"),
@@ -212,6 +213,13 @@ def test_a_circumstance_is_asked_of_the_ages_it_is_for(capsys: Capture, eastglen
     ended = run(capsys, "journey", eastglen, "--date", ON, "--at", "Mon 10:00", *young, "--with", "left-school")
     assert ended.code == 2
     assert "ages 16-17" in ended.err
+
+
+def test_somebody_the_map_is_not_about_is_answered_with_a_note(capsys: Capture, eastglen: Path) -> None:
+    asked = ("--door", "gp", "--age", "9", "--need", "self-harm", "--urgency", "urgent", "--locality", "north")
+    ended = run(capsys, "journey", eastglen, "--date", ON, "--at", "Mon 10:00", *asked)
+    assert ended.code == 0
+    assert "The map is about people aged 16+" in ended.err
 
 
 @pytest.mark.parametrize("path", ["missing.pathway.yaml", "."])

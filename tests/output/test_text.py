@@ -55,7 +55,7 @@ def test_the_order_of_a_report() -> None:
         "No Wrong Door",
         "? cannot tell",
         "✓ kept",
-        "– not evidenced",
+        "– no rule yet",
         "The gravest of 2 findings",
         "A person aged 16-17",
         "Where",

@@ -64,7 +64,7 @@ def test_the_standards_are_settings(tmp_path: Path) -> None:
     finding = only(found(tmp_path, RULE, referred("urgent"), settings=stricter))
     # From five until nine in the evening, and over the weekend until nine on Sunday evening.
     assert weekly(finding) == (("Mon-Thu 17:00-21:00", "Fri 17:00 to Sun 21:00"), 4 * 4 + 52.0)
-    laxer = "rules: {long-wait: {very_urgent: 3 days}}"
+    laxer = "rules: {long-wait: {very-urgent: 3 days}}"
     assert ids(found(tmp_path, RULE, referred("very-urgent"), settings=laxer)) == []
 
 

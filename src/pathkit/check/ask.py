@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pathkit.pathway import Pathway, Reading
@@ -53,17 +53,5 @@ def ask(rule: Rule, pathway: Pathway, settings: Mapping[str, Any]) -> list[Answe
 
 def _merged(first: Hit, second: Hit) -> Hit:
     if first.situations is None or second.situations is None:
-        return first
-    return Hit(
-        first.subjects,
-        first.sentence,
-        first.situations | second.situations,
-        first.start,
-        first.words,
-        first.at,
-        first.journey,
-        first.remedy,
-        first.via,
-        first.shows_journey,
-        first.stuck,
-    )
+        return replace(first, at=tuple(dict.fromkeys((*first.at, *second.at))))
+    return replace(first, situations=first.situations | second.situations)

@@ -7,8 +7,8 @@ could not be done. 3: a fault in pathkit. Where several hold, the one that says 
 
 from __future__ import annotations
 
-from pathkit.check.report import SEVERITIES, Report
-from pathkit.check.summary import all_findings
+from pathkit.check.report import SEVERITIES, CheckedMap, Report
+from pathkit.check.summary import problem_findings
 
 FAIL_ON = (*SEVERITIES, "never")
 
@@ -30,7 +30,7 @@ class CannotDo(Exception):
 
 
 def exit_code(report: Report, fail_on: str | None = None) -> int:
-    """The exit code of a run of `check`. `fail_on` is that of the report unless given.
+    """The exit code of a run of `check`. `fail_on` is that of each map's settings unless given.
 
     Findings of library services and acknowledged findings never count. An invalid map always does. Under the
     profile `assured`, open questions count as warnings.
@@ -41,8 +41,8 @@ def exit_code(report: Report, fail_on: str | None = None) -> int:
         return CANNOT_DO
     if any(problem.severity == "error" for problem in report.problems):
         return FINDINGS
-    threshold = report.fail_on if fail_on is None else fail_on
-    return FINDINGS if worst(report) & at_or_above(threshold) else OK
+    counts = any(worst(one) & at_or_above(one.fail_on if fail_on is None else fail_on) for one in report.maps)
+    return FINDINGS if counts else OK
 
 
 def at_or_above(threshold: str) -> frozenset[str]:
@@ -52,9 +52,13 @@ def at_or_above(threshold: str) -> frozenset[str]:
     return frozenset(SEVERITIES[: SEVERITIES.index(threshold) + 1])
 
 
-def worst(report: Report) -> frozenset[str]:
-    """The severities of everything that counts in a report."""
-    found = {finding.severity for finding in all_findings(report) if finding.open and not finding.library}
-    if "assured" in report.profile.split(", ") and report.questions:
+def worst(checked: CheckedMap) -> frozenset[str]:
+    """The severities of everything that counts in a map."""
+    found = {
+        finding.severity
+        for finding in (*problem_findings(checked), *checked.findings)
+        if finding.open and not finding.library
+    }
+    if checked.profile == "assured" and any(not question.library for question in checked.questions):
         found.add("warning")
     return frozenset(found)

@@ -64,7 +64,7 @@ def finding(pathway: Pathway, answer: Answer, path: str, severity: str) -> Findi
         subjects=hit.subjects,
         severity=severity,
         message=sentence(hit.sentence, words),
-        library=bool(hit.subjects) and all(one in map_.library for one in hit.subjects),
+        library=_is_library(map_, answer),
         extent=reach,
         because=because,
         journey=journey,
@@ -73,6 +73,18 @@ def finding(pathway: Pathway, answer: Answer, path: str, severity: str) -> Findi
         organisation=_owner(map_, hit.subjects),
         rank=rank,
     )
+
+
+OWN = frozenset({"area", "forum", "scenarios", "acknowledged"})
+"""Where in a map stands what is always the map's own."""
+
+
+def _is_library(map_: Map, answer: Answer) -> bool:
+    """Whether a finding is about a library's services, and so no local forum's."""
+    hit = answer.hit
+    if any(path[0] in OWN for path, _ in hit.at[:1]):
+        return False
+    return bool(hit.subjects) and all(one in map_.library for one in hit.subjects)
 
 
 def _gravest(pathway: Pathway, situations: Situations) -> int:
@@ -228,6 +240,7 @@ def questions(pathway: Pathway, answers: Sequence[Answer], path: str) -> tuple[O
                 tuple(name for name in map_.framework.principles if name in bears),
                 path,
                 map_.place(*unknown.path),
+                all(one in map_.library for one in unknown.subject),
             )
         )
     return tuple(found)

@@ -172,6 +172,8 @@ class OpenQuestion:
     map: str
     place: Place | None
     """The line of the map to edit."""
+    library: bool = False
+    """Whether it is about a library's services: then it never fails a map's run."""
 
 
 @dataclass(frozen=True)
@@ -215,6 +217,8 @@ class CheckedMap:
     principles: tuple[PrincipleState, ...]
     is_library: bool = False
     checked: bool = True
+    fail_on: str = "error"
+    profile: str = "agreed"
     refused: str | None = None
     """Why the map could not be asked at all (unreadable, too many kinds of people), or None."""
 

@@ -27,6 +27,7 @@ from pathkit.maps.values import closest, shown
 from pathkit.pathway import Pathway, TooLarge
 from pathkit.rules import Rule, all_rules
 from pathkit.situations import TooManyPeople
+from pathkit.times.horizon import Horizon
 
 SUFFIX = ".pathway.yaml"
 Progress = Callable[[int, int, str], None]
@@ -59,8 +60,9 @@ def check_paths(
 
     Raises `CannotDo` when there is no map, or settings cannot be used.
     """
+    Horizon(date)  # a date that no year can begin with is refused before anything is read
     asked = Asked(date, profile, tuple(rules), tuple(skip), combine)
-    found = list(dict.fromkeys(map_files(paths)))
+    found = list({Path(path).resolve(): path for path in reversed(list(map_files(paths)))}.values())[::-1]
     if not found:
         raise CannotDo(_no_map(paths))
     known = all_known_rules()
@@ -150,7 +152,15 @@ def _check_one(work: tuple[str, Asked, Settings]) -> CheckedMap:
 
 
 def check_map(path: str, asked: Asked, settings: Settings) -> CheckedMap:
-    """Check one map file."""
+    """Check one map file. A fault in pathkit is told of the map, and stops no other."""
+    try:
+        checked = _checked(path, asked, settings)
+    except Exception as fault:
+        checked = replace(_unchecked(path), rules_not_run=(RuleNotRun("everything", _crash(fault), crashed=True),))
+    return replace(checked, fail_on=settings.fail_on, profile=asked.profile or settings.profile)
+
+
+def _checked(path: str, asked: Asked, settings: Settings) -> CheckedMap:
     try:
         loaded = load_map(Path(path))
     except OSError as fault:
@@ -239,15 +249,15 @@ def compiled(map_: Map, asked: Asked, settings: Settings) -> Pathway:
 
 def _why_not(rule: Rule, asked: Asked, settings: Settings, profile: str) -> str | None:
     """Why a rule is not asked, or None when it is. The soundness of a map is always asked about."""
+    if settings.off(rule.name):
+        return "switched off in the settings"
     if rule.sound:
         return None
     if asked.rules and rule.name not in asked.rules:
         return "not among the rules asked for"
     if rule.name in asked.skip:
         return "skipped"
-    if settings.off(rule.name):
-        return "switched off in the settings"
-    if profile == "draft" and rule.severity != "error":
+    if profile == "draft" and settings.severity(rule.name, rule.severity) != "error":
         return "not in the profile draft"
     if profile != "assured" and rule.assured:
         return "in the profile assured only"

@@ -18,7 +18,8 @@ class Summary:
     """How many of each there are. `error`, `warning` and `note` are open findings of the forum's own.
 
     `library` are the open findings of national services, `due` the acknowledged findings (open again or not)
-    whose review date is within 30 days, `lapsed` the acknowledgements whose review date is past.
+    whose review date is past or within 30 days, `soon` those of them whose review date is not past, and `lapsed`
+    the acknowledgements whose review date is past.
     """
 
     error: int
@@ -29,6 +30,7 @@ class Summary:
     library: int
     questions: int
     situations: int
+    soon: int = 0
     lapsed: int = 0
 
 
@@ -45,14 +47,20 @@ def summary(report: Report) -> Summary:
         library=sum(f.open and f.library for f in findings),
         questions=len(report.questions),
         situations=sum(checked.situations for checked in report.maps),
+        soon=sum(due(f, report.date) and not _past(f, report.date) for f in findings),
         lapsed=sum(f.rule == "acknowledgement-lapsed" for f in findings),
     )
 
 
 def due(finding: Finding, on: date) -> bool:
-    """Whether the forum is to look again at an acknowledged finding soon."""
+    """Whether the forum is to look again at an acknowledged finding by about now."""
     state = finding.acknowledgement
-    return state is not None and on <= state.review <= on + DUE_WITHIN
+    return state is not None and state.review <= on + DUE_WITHIN
+
+
+def _past(finding: Finding, on: date) -> bool:
+    state = finding.acknowledgement
+    return state is not None and state.review < on
 
 
 def all_findings(report: Report) -> tuple[Finding, ...]:

@@ -47,6 +47,14 @@ def check_document(document: Document) -> None:
         _twice(forum.members or (), problems, "forum", "members")
     people = document.blocks.get("people")
     if isinstance(people, PeopleBlock):
+        if people.needs is not None and not people.needs:
+            problems.add(
+                "invalid-map",
+                "`needs` is empty, so that the pathway would be for nobody",
+                "List the needs the pathway is for, or leave `needs` out: then it is for all of the framework's.",
+                "people",
+                "needs",
+            )
         _twice(people.localities or (), problems, "people", "localities")
 
 

@@ -344,6 +344,9 @@ def _meant_ages(text: str) -> str:
     if number is None:
         return "Write `16+` (16 and over) or `0-15` (ends included)."
     age = number[0]
+    if re.search("under|below|younger|less|up to|<", text):
+        last = int(age) if re.search("up to|=", text) else int(age) - 1
+        return f"Did you mean `0-{max(last, 0)}`?"
     if text.strip() == age:
         return f"Did you mean `{age}+` ({age} and over) or `{age}-{age}` (that age alone)?"
     return f"Did you mean `{age}+` ({age} and over)? A range is written `0-15`."

@@ -89,8 +89,8 @@ def last_line(report: Report) -> str:
         parts.append(f"{numbers.library:,} more for national services")
     known = f"{numbers.acknowledged:,} acknowledged"
     reviews = [f"{numbers.lapsed:,} lapsed"] if numbers.lapsed else []
-    if numbers.due:
-        reviews.append(f"{numbers.due:,} due for review by {date_in_words(report.date + DUE_WITHIN)}")
+    if numbers.soon:
+        reviews.append(f"{numbers.soon:,} due for review by {date_in_words(report.date + DUE_WITHIN)}")
     if reviews:
         known += f" ({', '.join(reviews)})"
     parts.append(known)

@@ -6,6 +6,7 @@ face that rules speak to: sets of situations by service, door and transfer.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -54,7 +55,7 @@ if TYPE_CHECKING:
 
 DAY = 1440
 LONGEST_QUEUE = 70
-"""Where only the ordinary week is asked about: the days after it that may pass until a receiver takes people."""
+"""Where only ordinary days are asked about: the days after the last that may pass until a receiver takes people."""
 LANES = 12
 """How many questions one sweep answers at once where there are many."""
 
@@ -183,9 +184,29 @@ class Pathway:
 
     @cached_property
     def ordinary_days(self) -> dict[int, int]:
-        """For each holiday of the known time, the same day of the ordinary week."""
-        first = self.ordinary_week * 7
-        return {day: first + day % 7 for day, pattern in enumerate(self.holidays.days) if pattern}
+        """For each holiday of the known time, an ordinary day of the same name to compare it with.
+
+        That of the ordinary week; or, where services or transfers begin or end in between, the nearest on their side.
+        A holiday without one is left out.
+        """
+        horizon = self.horizon
+        bounds = [(service.valid_from, service.valid_until) for service in self.map.services.values()]
+        bounds += [(transfer.valid_from, transfer.valid_until) for transfer in self.map.transfers.values()]
+        begins = {horizon.day_of(first) for first, _ in bounds if first is not None}
+        ends = {horizon.day_of(last) + 1 for _, last in bounds if last is not None}
+        edges = sorted(begins | ends)
+        special = {horizon.day_of(one) for one in self.special_dates}
+        found: dict[int, int] = {}
+        for day, pattern in enumerate(self.holidays.days):
+            if not pattern:
+                continue
+            usual = self.ordinary_week * 7 + day % 7
+            others = sorted(range(day % 7, horizon.days, 7), key=lambda other: (abs(other - day), other))
+            near = (other for other in others if other not in special)
+            like = next((o for o in (usual, *near) if bisect_right(edges, o) == bisect_right(edges, day)), None)
+            if like is not None:
+                found[day] = like
+        return found
 
     def _timelines(self, questions: Sequence[Question]) -> list[Timeline]:
         found: list[Timeline] = [self.holidays, self.in_hours]
@@ -569,14 +590,14 @@ class Asked:
         """Each service that on the ordinary day supports any of those who at a door are lost on a holiday, and
         by door the situations of the holidays at whose ordinary counterparts it is among the supporters.
         """
-        week = self.pathway.ordinary_week * 7
         like = self.pathway.ordinary_days
         only = 0
         starts = {}
         for door, situations in lost.items():
             only |= situations.classes()
-            starts[door] = self.frame.constant(situations.classes()) & self._ordinary_week
+            starts[door] = self.frame.constant(situations.classes()) & self._ordinary
         arriving = Forwards(self.frame, self.view, STAFF_LED, starts)
+        last = min(max(like.values()) + 1 + LONGEST_QUEUE, self.pathway.horizon.known_days)
         services = [
             name
             for name in self.map.services
@@ -584,9 +605,7 @@ class Asked:
         ]
         for some in batched(services, LANES):
             questions = [Question(STAFF_LED, support=frozenset({service})) for service in some]
-            flow = Backwards(
-                self.frame, self.view, self.pathway.times, questions, list(lost), only, week + 7 + LONGEST_QUEUE
-            )
+            flow = Backwards(self.frame, self.view, self.pathway.times, questions, list(lost), only, last)
             found: dict[str, dict[str, Situations]] = {name: {} for name in some}
             for door, situations in lost.items():
                 onward = flow.frame.as_on(flow.laned(door), like) & flow.frame.spread(flow.base.narrow(situations))
@@ -598,10 +617,10 @@ class Asked:
             yield from found.items()
 
     @cached_property
-    def _ordinary_week(self) -> Situations:
-        first = self.pathway.ordinary_week * 7 * DAY
-        week = Timeline.from_runs([(first, first + 7 * DAY)])
-        return self.frame.at(week)
+    def _ordinary(self) -> Situations:
+        """Everyone, on the ordinary days that holidays are compared with."""
+        days = sorted(set(self.pathway.ordinary_days.values()))
+        return self.frame.at(Timeline.from_runs((day * DAY, (day + 1) * DAY) for day in days))
 
     def handed_over(self, service: str) -> Situations:
         """With a service, those whom another supports straight away."""
@@ -807,6 +826,8 @@ class Asked:
         receiver = self.view.open[transfer.to]
         if transfer.by in LIVE:
             return self._ever(times & receiver)
+        if transfer.by == "signpost" and self.map.services[transfer.to].open_to != "public":
+            return False
         if transfer.by == "referral":
             receiver = self.view.intake[transfer.to]
         return self._ever(times) and self._ever(receiver)

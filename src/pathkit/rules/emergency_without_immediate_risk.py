@@ -60,12 +60,15 @@ def emergency_without_immediate_risk(pathway: Asked) -> Iterator[Hit]:
         if sent:
             yield Hit(
                 (route.transfer.id,),
-                "Without immediate risk of significant harm, an emergency response ({receiver}) can be called in for "
-                "{who} by {sender} – {when}.",
+                "Without immediate risk of significant harm, {response} ({receiver}) can be called in for {who} by "
+                "{sender} – {when}.",
                 sent,
                 start=route.sender,
                 via=route.transfer.id,
                 words={
+                    "response": "an emergency response"
+                    if route.receiver in pathway.emergency_responses
+                    else "staff deployed",
                     "receiver": pathway.map.services[route.receiver].name,
                     "sender": pathway.map.services[route.sender].name,
                 },

@@ -47,6 +47,7 @@ Good
       - {from: officers, to: nurse, by: advice}
 """
 
+from pathkit.pathway import LIVE_ONLY
 from pathkit.rules.face import Asked, Hit, Iterator, rule
 
 
@@ -69,5 +70,6 @@ def no_clinical_advice(pathway: Asked) -> Iterator[Hit]:
                 "For {who}, {service} can reach no clinician to ask for advice – {when}.",
                 alone,
                 start=name,
+                stuck=LIVE_ONLY,
                 words={"service": pathway.map.services[name].name},
             )

@@ -60,13 +60,17 @@ from pathkit.rules.face import Asked, Hit, Iterator, rule
 def scenario_failed(pathway: Asked) -> Iterator[Hit]:
     # Scenarios are as stated, whichever reading asks (semantics page, "Two readings").
     stated, best = (pathway.pathway.asked(reading) for reading in (Reading.STATED, Reading.BEST))
+    used: dict[str, int] = {}
     for number, scenario in enumerate(pathway.map.scenarios):
+        name = slug(scenario.name) or "scenario"
+        used[name] = used.get(name, 0) + 1
+        subject = name if used[name] == 1 else f"{name}-{used[name]}"
         shown, broken = stated.scenario(scenario)
         if not broken:
             continue
         at_best = "" if best.scenario(scenario)[1] else _UNLESS
         yield Hit(
-            (slug(scenario.name) or f"scenario-{number + 1}",),
+            (subject,),
             "The promise “{name}” is not kept: {broken}{at_best}.",
             words={"name": scenario.name, "broken": "; ".join(broken), "at_best": at_best},
             journey=shown,

@@ -185,7 +185,13 @@ def _variant(labels: Labels, variant: Variant) -> str:
     return " and ".join(labels.circumstance(name, value) for name, value in variant.turned)
 
 
+MOST_NAMED = 8
+"""The most things that one phrase names; of more, the first are named and the others counted."""
+
+
 def _or(words: Sequence[str]) -> str:
+    if len(words) > MOST_NAMED:
+        words = [*words[: MOST_NAMED - 2], f"any of {len(words) - MOST_NAMED + 2} more"]
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} or {words[-1]}"
