@@ -4,6 +4,7 @@ import pytest
 
 from pathkit.frameworks import UnknownFramework, load_framework
 from pathkit.maps import words
+from pathkit.pathway import EMERGENCY_RESPONSES
 
 PACK = load_framework()
 
@@ -30,7 +31,7 @@ def test_its_words_are_those_of_the_map_format() -> None:
     assert tuple(PACK.channels) == words.CHANNELS
     assert tuple(PACK.outcomes) == words.OUTCOMES
     assert PACK.training == words.TRAINING
-    assert {name for name, kind in PACK.kinds.items() if kind.emergency} == words.EMERGENCY_KINDS
+    assert {name for name, kind in PACK.kinds.items() if kind.emergency} == EMERGENCY_RESPONSES
     assert {name: method.mode for name, method in PACK.methods.items()} == {
         **dict.fromkeys(words.LIVE, "live"),
         **dict.fromkeys(words.QUEUED, "queued"),

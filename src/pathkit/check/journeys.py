@@ -25,7 +25,7 @@ from pathkit.times.problem import TimeProblem
 
 
 @dataclass(frozen=True)
-class Asked:
+class OneSituation:
     """What is asked: ids as typed. `true` and `untrue` are circumstances that are not as usual."""
 
     door: str
@@ -56,7 +56,7 @@ def open_map(path: Path, on: date) -> Pathway:
     return pathway
 
 
-def ask_journey(pathway: Pathway, asked: Asked) -> tuple[ShownJourney, ShownJourney | None]:
+def ask_journey(pathway: Pathway, asked: OneSituation) -> tuple[ShownJourney, ShownJourney | None]:
     """What happens to the person, and what does in the other reading if that differs.
 
     Raises `CannotDo` for what the map does not know, and for a moment outside the year.
@@ -75,7 +75,7 @@ def ask_journey(pathway: Pathway, asked: Asked) -> tuple[ShownJourney, ShownJour
     return show_journey(pathway, journey), None if other is None else show_journey(pathway, other)
 
 
-def notes_on(map_: Map, asked: Asked) -> tuple[str, ...]:
+def notes_on(map_: Map, asked: OneSituation) -> tuple[str, ...]:
     """What somebody should know who asks about a person, or a door, that the checks of the map leave out."""
     people = map_.people
     notes = []
@@ -90,7 +90,7 @@ def notes_on(map_: Map, asked: Asked) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def person_asked(map_: Map, asked: Asked) -> Person:
+def person_asked(map_: Map, asked: OneSituation) -> Person:
     """The person, with circumstances as usual but for those named. Raises `CannotDo`."""
     if not 0 <= asked.age <= OLDEST:
         raise CannotDo(f"Ages run from 0 to {OLDEST}, in whole years.")

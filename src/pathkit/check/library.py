@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pathkit.check.report import Report
-from pathkit.check.run import Asked, check_pathway, compiled, report_of
+from pathkit.check.run import Request, check_pathway, compiled, report_of
 from pathkit.check.settings import Settings, load_settings
 from pathkit.maps import Problem, load_map
 from pathkit.pathway import Pathway
@@ -33,7 +33,7 @@ def load(path: str | Path, *, date: dt.date | None = None, combine: int | None =
     errors = tuple(problem for problem in loaded.problems if problem.severity == "error")
     if loaded.map is None or errors:
         raise InvalidMap(str(path), errors)
-    asked = Asked(dt.date.today() if date is None else date, combine=combine)
+    asked = Request(dt.date.today() if date is None else date, combine=combine)
     return compiled(loaded.map, asked, load_settings(Path(path)))
 
 
@@ -50,5 +50,5 @@ def check(
     """
     path = pathway.map.path
     settings = load_settings(Path(path)) if Path(path).exists() else Settings()
-    asked = Asked(pathway.date, profile, tuple(rules), tuple(skip))
+    asked = Request(pathway.date, profile, tuple(rules), tuple(skip))
     return report_of([check_pathway(pathway, path, asked, settings)], [settings], asked)

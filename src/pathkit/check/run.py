@@ -35,8 +35,8 @@ Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What was asked for on the command line; None leaves it to the settings."""
+class Request:
+    """What one run was asked to do; None leaves it to the settings."""
 
     date: date
     profile: str | None = None
@@ -61,7 +61,7 @@ def check_paths(
     Raises `CannotDo` when there is no map, or settings cannot be used.
     """
     Horizon(date)  # a date that no year can begin with is refused before anything is read
-    asked = Asked(date, profile, tuple(rules), tuple(skip), combine)
+    asked = Request(date, profile, tuple(rules), tuple(skip), combine)
     found = list({Path(path).resolve(): path for path in reversed(list(map_files(paths)))}.values())[::-1]
     if not found:
         raise CannotDo(_no_map(paths))
@@ -76,7 +76,7 @@ def check_paths(
     return report_of(checked, settings, asked)
 
 
-def report_of(checked: Sequence[CheckedMap], settings: Sequence[Settings], asked: Asked) -> Report:
+def report_of(checked: Sequence[CheckedMap], settings: Sequence[Settings], asked: Request) -> Report:
     """The report of maps that were checked, each with its settings."""
     profiles = list(dict.fromkeys(asked.profile or one.profile for one in settings))
     fail_on = min((one.fail_on for one in settings), key=("note", "warning", "error", "never").index)
@@ -137,7 +137,7 @@ def _no_map(paths: Sequence[str | Path]) -> str:
     return f"{text}."
 
 
-def _in_turn(work: Sequence[tuple[str, Asked, Settings]], jobs: int) -> Iterator[CheckedMap]:
+def _in_turn(work: Sequence[tuple[str, Request, Settings]], jobs: int) -> Iterator[CheckedMap]:
     if jobs <= 1 or len(work) <= 1:
         for path, asked, settings in work:
             yield check_map(path, asked, settings)
@@ -147,11 +147,11 @@ def _in_turn(work: Sequence[tuple[str, Asked, Settings]], jobs: int) -> Iterator
         yield from pool.map(_check_one, work)
 
 
-def _check_one(work: tuple[str, Asked, Settings]) -> CheckedMap:
+def _check_one(work: tuple[str, Request, Settings]) -> CheckedMap:
     return check_map(*work)
 
 
-def check_map(path: str, asked: Asked, settings: Settings) -> CheckedMap:
+def check_map(path: str, asked: Request, settings: Settings) -> CheckedMap:
     """Check one map file. A fault in pathkit is told of the map, and stops no other."""
     try:
         checked = _checked(path, asked, settings)
@@ -160,7 +160,7 @@ def check_map(path: str, asked: Asked, settings: Settings) -> CheckedMap:
     return replace(checked, fail_on=settings.fail_on, profile=asked.profile or settings.profile)
 
 
-def _checked(path: str, asked: Asked, settings: Settings) -> CheckedMap:
+def _checked(path: str, asked: Request, settings: Settings) -> CheckedMap:
     try:
         loaded = load_map(Path(path))
     except OSError as fault:
@@ -176,7 +176,7 @@ def _checked(path: str, asked: Asked, settings: Settings) -> CheckedMap:
     return replace(check_pathway(pathway, path, asked, settings), warnings=warnings)
 
 
-def check_pathway(pathway: Pathway, path: str, asked: Asked, settings: Settings) -> CheckedMap:
+def check_pathway(pathway: Pathway, path: str, asked: Request, settings: Settings) -> CheckedMap:
     """Ask the rules of one pathway; `path` is what its map is called."""
     map_ = pathway.map
     profile = asked.profile or settings.profile
@@ -234,7 +234,7 @@ def check_pathway(pathway: Pathway, path: str, asked: Asked, settings: Settings)
     )
 
 
-def compiled(map_: Map, asked: Asked, settings: Settings) -> Pathway:
+def compiled(map_: Map, asked: Request, settings: Settings) -> Pathway:
     """The pathway of a map, by the numbers of its settings. Raises `TooManyPeople`."""
     waits = next(rule for rule in all_rules() if rule.name == "long-wait")
     standard = settings.values(waits.name, waits.settings)
@@ -247,7 +247,7 @@ def compiled(map_: Map, asked: Asked, settings: Settings) -> Pathway:
     )
 
 
-def _why_not(rule: Rule, asked: Asked, settings: Settings, profile: str) -> str | None:
+def _why_not(rule: Rule, asked: Request, settings: Settings, profile: str) -> str | None:
     """Why a rule is not asked, or None when it is. The soundness of a map is always asked about."""
     if settings.off(rule.name):
         return "switched off in the settings"

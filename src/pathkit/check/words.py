@@ -164,7 +164,8 @@ def _ending(pathway: Pathway, journey: Journey) -> str:
         at_least = journey.wait_at_least or 0
         known = f"at least {duration_in_words(at_least)}" if at_least else "not known"
         return f"{name} supports them ({outcome}); the wait is {known}: nobody has written down the response time."
-    waited = f"after {duration_in_words(journey.wait)}" if journey.wait else "at once"
+    soon = "at once" if journey.outcome == "now" else "with no wait that is known of"
+    waited = f"after {duration_in_words(journey.wait)}" if journey.wait else soon
     begun = f", from {moment_in_words(pathway.horizon.moment(journey.begins))}" if journey.begins is not None else ""
     return f"{name} supports them{begun} ({outcome}), {waited}."
 

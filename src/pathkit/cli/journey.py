@@ -74,10 +74,10 @@ def journey(
     """
     kind = one_format(format_)
     on = date_of(date)
-    from pathkit.check.journeys import Asked, ask_journey, notes_on, open_map
+    from pathkit.check.journeys import OneSituation, ask_journey, notes_on, open_map
 
     pathway = open_map(map_path, on)
-    asked = Asked(door, at, age, need, urgency, locality, tuple(with_ or ()), tuple(without or ()), reading)
+    asked = OneSituation(door, at, age, need, urgency, locality, tuple(with_ or ()), tuple(without or ()), reading)
     shown, other = ask_journey(pathway, asked)
     for note in notes_on(pathway.map, asked):
         say(f"Note: {note}")

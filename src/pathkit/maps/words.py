@@ -30,7 +30,6 @@ KINDS = (
     "children-service",
     "court-or-custody",
 )
-EMERGENCY_KINDS = frozenset({"police-response", "ambulance-response"})
 
 LIVE = ("warm-handover", "call-transfer", "visit", "conveyance", "deployment")
 QUEUED = ("referral",)
@@ -40,7 +39,6 @@ METHODS = LIVE + QUEUED + PERSON_LED + NO_ROUTE
 
 OPEN_TO = ("public", "professionals", "transfers")
 STATUSES = ("active", "pilot", "paused", "planned", "needed", "closed")
-NEVER_OPEN = frozenset({"paused", "planned", "needed", "closed"})
 SHARES = ("identity", "story", "risk", "plan", "contacts", "safeguarding")
 HOLDS = ("sent", "contacted", "accepted", "arrived")
 TRAINING = ("informed", "skilled", "enhanced", "specialist")

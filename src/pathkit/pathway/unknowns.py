@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pathkit.maps import Map, Service, Transfer
+from pathkit.pathway.flows import STAFF_LED
 from pathkit.pathway.readings import HOW, OPERATING
 from pathkit.situations.people import URGENCIES
 
-STAFF_LED = frozenset({"live", "queued"})
 CRISIS_KINDS = frozenset({"crisis-team", "assessment-unit", "crisis-space", "place-of-safety"})
 
 Path = tuple[str | int, ...]
