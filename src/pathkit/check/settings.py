@@ -240,6 +240,8 @@ class _File:
                 f"{shown(value)} is not a relative path. Write the way from this file to the other",
                 "extends",
             )
+        elif not value.endswith((".yaml", ".yml")):
+            self.problem(f"{shown(value)} is no settings file: their names end in `.yaml`", "extends")
         else:
             return Path(os.path.abspath(self.path.parent / value))  # noqa: PTH100 (as above)
         self.stop()

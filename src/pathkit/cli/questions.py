@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pathkit.cli.options import Combine, Date, Jobs, Paths, TextOrJson, date_of, one_format
 from pathkit.cli.progress import progress_bar
-from pathkit.cli.streams import as_seen_here, to_stdout
+from pathkit.cli.streams import as_seen_here, say, to_stdout
 
 
 def questions(
@@ -33,6 +33,8 @@ def questions(
         from pathkit.output.json import questions_text
 
         to_stdout(questions_text(report, by_organisation(report.questions)))
+        for problem in report.problems:
+            say(f"{problem.file}:{problem.line}:{problem.column}: {problem.message}")
     else:
         from pathkit.output.page import Page
 
