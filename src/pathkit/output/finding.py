@@ -138,7 +138,7 @@ def _gist(finding: Finding) -> str:
     first = extent.groups[0] if extent.groups else extent
     others = len(extent.groups) + extent.more_groups - 1
     more = f"; {counted(others, 'more group')} of people" if others > 0 else ""
-    return f"{shorten(first.people, 2)}: {shorten(first.when, MOST_TIMES)}{more}"
+    return f"{shorten(first.when, MOST_TIMES)}: {shorten(first.people, 2)}{more}"
 
 
 def _group_rows(extent: Extent) -> list[tuple[str, str]]:

@@ -187,9 +187,12 @@ class Walker:
             return None
         return begins(receiver, response, sent, arrived)
 
-    def journey(self, door: str, at: int) -> Journey:
-        """What happens at a door at a minute of the known time."""
-        if self.can_contact(door):
+    def journey(self, door: str, at: int, brought: bool = False) -> Journey:
+        """What happens at a door at a minute of the known time.
+
+        Who was `brought` there by staff need not be able to contact it on their own.
+        """
+        if brought or self.can_contact(door):
             for outcome, ways in (
                 ("now", {"live"}),
                 ("later", {"live", "queued"}),
@@ -210,8 +213,8 @@ class Walker:
         way = next((one for one in self.ways.get(sender, ()) if one.transfer.id == transfer), None)
         arrived = None if way is None else next(self.contacts_by(way, at), None)
         if way is None or arrived is None:
-            return self.journey(sender, at)
-        then = self.journey(way.transfer.to, arrived)
+            return self.journey(sender, at, brought=True)
+        then = self.journey(way.transfer.to, arrived, brought=True)
         takes = way.transfer.takes or 0
         later = arrived - at + takes
         step = Step(way.transfer.to, arrived, transfer, way.transfer.by, takes)
