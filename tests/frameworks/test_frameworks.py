@@ -44,6 +44,7 @@ def test_its_standards_speak_of_words_that_it_knows() -> None:
     assert set(PACK.enough) == {"very-urgent", "emergency"}
     assert all(offers <= set(PACK.offers) for offers in PACK.enough.values())
     assert PACK.waits == {"emergency": 60, "very-urgent": 240, "urgent": 1440, "routine": 10080}
+    assert PACK.freshness == 183
     assert set(PACK.training_standard) == set(PACK.kinds)
     assert set(PACK.training_standard.values()) <= set(PACK.training)
 

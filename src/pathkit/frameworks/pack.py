@@ -82,7 +82,8 @@ class Framework:
     """A framework pack. All mappings keep the order of the file.
 
     `enough` gives the offers of which one is asked at an urgency (an urgency without an entry asks nothing);
-    `waits` the longest wait, in minutes, that keeps the standard; `training` the levels from first to
+    `waits` the longest wait, in minutes, that keeps the standard; `freshness` the days for which a fact counts as
+    fresh after somebody checked it; `training` the levels from first to
     furthest and `training_standard` the level each kind of service calls for; `stigmatising_words` a
     labelling word and what to write instead.
     """
@@ -103,6 +104,7 @@ class Framework:
     outcomes: Mapping[str, str]
     enough: Mapping[str, frozenset[str]]
     waits: Mapping[str, int]
+    freshness: int
     training: tuple[str, ...]
     training_standard: Mapping[str, str]
     stigmatising_words: Mapping[str, str]
@@ -156,6 +158,7 @@ def _framework(name: str, data: dict[str, Any]) -> Framework:
         outcomes=data["outcomes"],
         enough={key: frozenset(value) for key, value in data["enough"].items()},
         waits=data["waits"],
+        freshness=data["freshness"],
         training=tuple(data["training"]),
         training_standard=data["training_standard"],
         stigmatising_words=data["stigmatising_words"],

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pathkit.maps import Map
 from pathkit.pathway import ANY_WAY, Asked, Journey
 from pathkit.pathway.readings import Route
 from pathkit.rules.documentation import Documentation, documentation_of
@@ -50,6 +51,11 @@ class Hit:
 Asking = Callable[..., Iterator[Hit]]
 
 
+def always(_map: Map) -> bool:
+    """A rule that asks about people at doors has something to ask about in every map."""
+    return True
+
+
 @dataclass(frozen=True, eq=False)
 class Rule:
     """One question asked of a map.
@@ -57,7 +63,9 @@ class Rule:
     `severity` is `error`, `warning` or `note`; an `assured` rule runs in the profile of that name only; a
     `sound` one is about the soundness of the map, runs always and cannot be acknowledged. `settings` are
     what it can be given in `pathkit.yaml`, with their defaults. `asks` is None for what the reader
-    or the check itself finds.
+    or the check itself finds. `stated` tells whether a map states anything that the rule asks about: where
+    it does not, that nothing is found is no evidence. A rule `of_statements` checks only what is written down
+    (that something is stated, dated and owned), and not what happens to people.
     """
 
     name: str
@@ -69,6 +77,8 @@ class Rule:
     sound: bool = False
     settings: Mapping[str, Any] = field(default_factory=dict)
     asks: Asking | None = None
+    stated: Callable[[Map], bool] = always
+    of_statements: bool = False
 
     @property
     def summary(self) -> str:
@@ -83,12 +93,14 @@ def rule(
     remedy: str,
     assured: bool = False,
     sound: bool = False,
+    stated: Callable[[Map], bool] = always,
+    of_statements: bool = False,
     **settings: Any,
 ) -> Callable[[Asking], Rule]:
     """Make a function the rule of its module: `wrong_door` in `wrong_door.py` is `wrong-door`.
 
-    `remedy` says in a sentence what would put it right. Further keywords are the rule's settings
-    with their defaults; the function is given them by name.
+    `remedy` says in a sentence what would put it right; for `stated` and `of_statements` see `Rule`. Further
+    keywords are the rule's settings with their defaults; the function is given them by name.
     """
 
     def made(asks: Asking) -> Rule:
@@ -102,6 +114,8 @@ def rule(
             sound,
             settings,
             asks,
+            stated,
+            of_statements,
         )
 
     return made
@@ -124,4 +138,4 @@ def at_sender(pathway: Asked, route: Route) -> Situations:
     return pathway.usable(route) & there
 
 
-__all__ = ["Asked", "Hit", "Iterator", "Rule", "Situations", "at_sender", "found_elsewhere", "rule"]
+__all__ = ["Asked", "Hit", "Iterator", "Map", "Rule", "Situations", "at_sender", "found_elsewhere", "rule"]
