@@ -14,10 +14,11 @@ from pathkit.check.settings import (
     load_settings,
     refuse_unknown_rules,
 )
+from pathkit.times.durations import Minutes
 
 KNOWN = {
     "wrong-door": {},
-    "long-wait": {"emergency": 60, "waits": {"urgent": "24 h", "routine": "7 days"}},
+    "long-wait": {"emergency": Minutes(60), "waits": {"urgent": "24 h", "routine": "7 days"}},
     "single-point-of-failure": {"share": 0.05, "strict": False, "kinds": ("helpline",)},
 }
 
@@ -188,3 +189,16 @@ def test_every_rule_of_pathkit_is_known_with_its_settings() -> None:
     known = all_known_rules()
     assert {"wrong-door", "dead-end", "long-wait"} <= set(known)
     assert known["single-point-of-failure"] == {"share": 0.05}
+
+
+def test_a_duration_will_do_only_where_a_setting_counts_minutes(tmp_path: Path) -> None:
+    """`30 days` is 43,200 minutes; as a number of days it would be a hundred years."""
+    known: dict[str, dict[str, object]] = {"long-wait": {"emergency": Minutes(0)}, "stale-listing": {"days": 0}}
+    path = tmp_path / "pathkit.yaml"
+    path.write_text("rules: {long-wait: {emergency: 2 h}}", "utf-8")
+    assert load_settings(tmp_path / "a.pathway.yaml", known).values("long-wait", known["long-wait"]) == {
+        "emergency": 120
+    }
+    path.write_text("rules: {stale-listing: {days: 30 days}}", "utf-8")
+    with pytest.raises(SettingsProblem, match="`days` is a whole number, not"):
+        load_settings(tmp_path / "a.pathway.yaml", known)

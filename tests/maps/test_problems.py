@@ -153,6 +153,11 @@ ONE_SLIP = [
         "invalid-map: `titel` is not a key of a source. Did you mean `title`? Known keys: title, url, says.",
     ),
     (
+        "says: {ages: 18+}",
+        "says: {hours: ¶when duty-tem is closed}",
+        "unknown-reference: There is no service `duty-tem`. Did you mean `duty-team`?",
+    ),
+    (
         "to: duty-team",
         "to: ¶duty_team",
         "unknown-reference: There is no service `duty_team`. Did you mean `duty-team`? Known services: nhs24-mental-health-hub,",

@@ -125,8 +125,8 @@ def question(name: str = "holidays@gp", **changes: Any) -> OpenQuestion:
 PRINCIPLES = (
     PrincipleState("no-wrong-door", "No Wrong Door", "broken", 1, 0, 7),
     PrincipleState("responsive", "Responsive", "cannot tell", 0, 1, 4),
-    PrincipleState("proportionate-response", "Proportionate Response", "kept", 0, 0, 7),
-    PrincipleState("data-sharing", "Data Sharing", "not evidenced", 0, 0, 0),
+    PrincipleState("proportionate-response", "Proportionate Response", "kept", 0, 0, 8, 7, 51_287_040),
+    PrincipleState("data-sharing", "Data Sharing", "not evidenced", 0, 0, 3),
 )
 
 

@@ -100,6 +100,9 @@ def test_the_fields_of_the_page() -> None:
         "findings": 1,
         "questions": 0,
         "rules": 7,
+        "evidenced": 0,
+        "situations": 0,
+        "acknowledged": 0,
     }
 
 

@@ -99,3 +99,20 @@ def test_a_response_on_the_next_working_day_is_long_at_the_weekend(tmp_path: Pat
 def test_people_who_are_not_helped_do_not_wait(tmp_path: Path) -> None:
     text = referred("urgent").replace("by: referral", "by: call-transfer")
     assert ids(found(tmp_path, RULE, text)) == []
+
+
+def test_a_sender_in_the_middle_that_holds_people_until_they_are_sent_is_cut_for(tmp_path: Path) -> None:
+    """Where rules watch a service that is no door, days are cut where the ways on from it end in support, too."""
+    text = small("""
+services:
+  gp: {name: GP practice, provider: nhs, kind: primary-care, open_to: public, hours: 24/7}
+  team: {name: Team, provider: nhs, kind: crisis-team, hours: Mon-Fri 09:00-17:00}
+  ward: {name: Ward, provider: nhs, kind: inpatient, hours: Mon-Fri 09:00-17:00, supports: {excludes: []},
+         offers: [assessment]}
+transfers:
+  - {from: gp, to: team, by: referral}
+  - {from: team, to: ward, by: call-transfer, holds_until: sent, responds_within: 25 min}
+""")
+    finding = only(found(tmp_path, RULE, text))
+    assert finding.id == "long-wait@gp"
+    assert weekly(finding)[1] > 100

@@ -85,8 +85,9 @@ def test_the_response_time_matters_for_referrals(tmp_path: Path) -> None:
 def test_a_transfer_states_who_agreed_and_who_holds_the_person(tmp_path: Path) -> None:
     text = small(FORUM, FULL, TEAM, "transfers:", "  - {from: gp, to: team, by: referral}", area=SCOTLAND)
     assert message(tmp_path, text, "gp-to-team") == (
-        "The transfer from GP practice to Team: nobody has written down who has agreed to it; until when the sender "
-        "holds the person (bears on Collaborative, Alignment of Services)."
+        "The transfer from GP practice to Team: nobody has written down what is passed on with the person; who has "
+        "agreed to it; until when the sender is responsible for the person (bears on Collaborative, Alignment of "
+        "Services, Data Sharing)."
     )
 
 

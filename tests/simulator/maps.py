@@ -7,6 +7,7 @@ validity begins and ends, and at the end of the horizon.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -43,7 +44,7 @@ CHECK_DATES = (
 )
 NEEDS = ("distress", "suicidal-thoughts", "injury-or-overdose")
 LOCALITIES = ("north", "south")
-OFFERS = ("listening", "assessment", "safe-space", "bed", "outreach", "own-offer")
+OFFERS = ("listening", "assessment", "safe-space", "bed", "outreach", "own-offer", "place-of-safety")
 CHANNELS = {
     "phone": "01632 960001",
     "text": "01632 960003",
@@ -75,7 +76,13 @@ SERVICES = (
     ("police", "police-response"),
     ("ward", "inpatient"),
     ("cafe", "crisis-space"),
+    ("emergency", "emergency-department"),
 )
+ORGANISATIONS = {
+    "board": {"name": "The Board", "sector": "health"},
+    "force": {"name": "The Force", "sector": "police"},
+    "trust": {"name": "The Trust", "sector": "third"},
+}
 SHARES = ("identity", "story", "risk")
 
 
@@ -211,6 +218,11 @@ def validity(draw: st.DrawFn, words: Words, of_ten: int) -> Plain:
 # --- a map -----------------------------------------------------------------------------------------------
 
 
+def providers(kind: str) -> st.SearchStrategy[str]:
+    """Mostly the health board; the police run their officers, and seldom anything else."""
+    return st.sampled_from(("force", "board") if kind == "police-response" else ("board",) * 8 + ("trust", "force"))
+
+
 @st.composite
 def services(
     draw: st.DrawFn,
@@ -242,7 +254,7 @@ def services(
     status = draw(often(st.sampled_from(("pilot", "active", "pilot", "paused", "planned", "closed")), 1))
     contact = draw(often(some(tuple(CHANNELS), least=0), 6))
     return (
-        {"name": f"The {name}", "provider": "board", "kind": kind, "hours": when}
+        {"name": f"The {name}", "provider": draw(providers(kind)), "kind": kind, "hours": when}
         | opening
         | draw(validity(words, 1))
         | stated(
@@ -282,12 +294,15 @@ def transfers(draw: st.DrawFn, number: int, names: Sequence[str], words: Words, 
     )
     stands_alone = isinstance(own_hours, str) and own_hours.startswith("when ")
     excluding = often(some(words.circumstances).map(lambda names: names[:1]), 2)
+    by = draw(st.sampled_from(METHODS))
     return {
         "id": f"t{number}",
         "from": sender,
         "to": receiver,
-        "by": draw(st.sampled_from(METHODS)),
+        "by": by,
     } | stated(
+        conveyed_by=draw(often(st.sampled_from(names), 5)) if by == "conveyance" else None,
+        holds_until=draw(often(st.sampled_from(("sent", "sent", "contacted", "accepted", "arrived")), 6)),
         **draw(validity(words, 0 if generous else 1)),
         for_=draw(often(conditions(words, excluding), 1 if generous else 3)),
         when=draw(often(st.sampled_from(("open", "closed", "closed", "always", "always")), 5)),
@@ -519,12 +534,62 @@ def plain_maps(draw: st.DrawFn, check_date: date) -> Plain:
             "calendar": calendar,
             "offers": {"own-offer": {"label": "a listening ear"}},
         }
-        | stated(local_holidays=draw(often(some_days, 6)), not_holidays=draw(often(no_days, 4))),
+        | stated(
+            local_holidays=draw(often(some_days, 6)),
+            not_holidays=draw(often(no_days, 4)),
+            in_hours=draw(often(st.sampled_from(("daily 08:00-20:00", "Mon-Thu 10:00-16:00", "Fri 22:00-02:00")), 3)),
+        ),
         "people": who,
-        "organisations": {"board": {"name": "The Board", "sector": "health"}},
+        "organisations": ORGANISATIONS,
         "services": made,
         "transfers": routes,
     }
+
+
+ORDINAL = re.compile(r"\b(first|second|third|fourth|last) ")
+LONG = ("weeks", "clock")
+
+
+def without_holidays(area: Plain) -> Plain:
+    return {key: said for key, said in area.items() if not key.endswith("holidays")} | {"calendar": "none"}
+
+
+def every_week_alike(plain: Plain, holidays: bool = False) -> Plain:
+    """The map with nothing in it that makes one week differ from the next, and no wait of more than some days.
+
+    But for its `holidays`, if they are kept.
+    """
+
+    def weekly(key: str, said: Any) -> Any:
+        if key in ("hours", "intake"):
+            return [ORDINAL.sub("", text) for text in said] if isinstance(said, list) else ORDINAL.sub("", said)
+        return said
+
+    def alike(thing: Plain) -> Plain:
+        left = {key: weekly(key, said) for key, said in thing.items()}
+        for key in ("dates", "valid_from", "valid_until"):
+            left.pop(key, None)
+        if any(word in str(left.get("responds_within", "")) for word in LONG):
+            left["responds_within"] = "next working day"
+        return left
+
+    return {
+        **plain,
+        "area": without_holidays(plain["area"]) if not holidays else plain["area"],
+        "people": {**plain["people"], "ages": ["15-18", "64-65"]},
+        "services": {name: alike(said) for name, said in plain["services"].items()},
+        "transfers": [alike(said) for said in plain["transfers"]],
+    }
+
+
+@st.composite
+def with_one_that_ends(draw: st.DrawFn, plain: Plain, check_date: date) -> Plain:
+    """The map with a last day, in the first weeks or later, for one of its services."""
+    name = draw(st.sampled_from(sorted(plain["services"])))
+    monday = check_date - timedelta(days=check_date.weekday())
+    last = monday + timedelta(days=draw(st.integers(0, 30) | st.integers(0, HORIZON_DAYS - 1)))
+    ending = {**plain["services"][name], "valid_until": last.isoformat()}
+    return {**plain, "services": {**plain["services"], name: ending}}
 
 
 def text_of(plain: Mapping[str, Any]) -> str:
@@ -534,6 +599,22 @@ def text_of(plain: Mapping[str, Any]) -> str:
 def map_texts(check_date: date) -> st.SearchStrategy[str]:
     """The text of a map, and nothing that the format refuses."""
     return plain_maps(check_date).map(text_of)
+
+
+def weekly_map_texts(check_date: date) -> st.SearchStrategy[str]:
+    """The text of a map in which every week is alike, so that questions about all minutes can be asked."""
+    return plain_maps(check_date).map(every_week_alike).map(text_of)
+
+
+def ending_map_texts(check_date: date) -> st.SearchStrategy[str]:
+    """The text of a map in which every week is alike but that one service ends."""
+    weekly = plain_maps(check_date).map(every_week_alike)
+    return weekly.flatmap(lambda plain: with_one_that_ends(plain, check_date)).map(text_of)
+
+
+def holiday_map_texts(check_date: date) -> st.SearchStrategy[str]:
+    """The text of a map in which every week is alike but for holidays."""
+    return plain_maps(check_date).map(lambda plain: every_week_alike(plain, holidays=True)).map(text_of)
 
 
 def check_dates() -> st.SearchStrategy[date]:

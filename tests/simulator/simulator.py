@@ -407,6 +407,7 @@ class Simulation:
             transfer.get("id", f"{transfer['from']}-to-{transfer['to']}"): transfer
             for transfer in plain.get("transfers", [])
         }
+        self.organisations: Mapping[str, Mapping[str, Any]] = plain.get("organisations", {})
         self.people_section: Mapping[str, Any] = plain.get("people", {})
         own = self.people_section.get("circumstances", [])
         self.circumstances: dict[str, Mapping[str, Any]] = dict(PACK)
@@ -759,13 +760,16 @@ class Simulation:
 
     # --- chains ---
 
-    def endings(self, door: str, person: Person, at: int, methods: Collection[str], reading: str) -> Iterator[Ending]:
+    def endings(
+        self, door: str, person: Person, at: int, methods: Collection[str], reading: str, in_contact: bool = False
+    ) -> Iterator[Ending]:
         """Chains of usable transfers that end in support.
 
         Every transfer out of every place and minute that can be reached is tried as the last; the way there
-        is the least in `takes`, retellings, transfers, ids (no cost is negative, so loops end).
+        is the least in `takes`, retellings, transfers, ids (no cost is negative, so loops end). Whoever is
+        `in_contact` already has been brought there, and need not be able to make contact.
         """
-        if not self.contactable(door, person, reading):
+        if not (in_contact or self.contactable(door, person, reading)):
             return
         start: Way = (0, 0, 0, (), (at,), (door,))
         if self.supports(door, person, at, reading):
@@ -799,16 +803,19 @@ class Simulation:
                         if begun is not None:
                             yield Ending(known, begun, onward)
 
-    def outcome(self, door: str, person: Person, at: int, reading: str) -> Result:
+    def outcome(self, door: str, person: Person, at: int, reading: str, in_contact: bool = False) -> Result:
         """What people would read: `now`, `later`, `self` or `none`, with the wait and the journey."""
-        live = min(self.endings(door, person, at, LIVE, reading), key=Ending.order, default=None)
+
+        def best(methods: Collection[str]) -> Ending | None:
+            return min(self.endings(door, person, at, methods, reading, in_contact), key=Ending.order, default=None)
+
+        live = best(LIVE)
         if live is not None and live.wait <= STRAIGHT_AWAY:
             return _result("now", live)
-        led = min(self.endings(door, person, at, LIVE + QUEUED, reading), key=Ending.order, default=None)
+        led = best(LIVE + QUEUED)
         if led is not None:
             return _result("later", led)
-        any_way = LIVE + QUEUED + PERSON_LED
-        alone = min(self.endings(door, person, at, any_way, reading), key=Ending.order, default=None)
+        alone = best(LIVE + QUEUED + PERSON_LED)
         return NOBODY if alone is None else _result("self", alone)
 
     def contacts(

@@ -24,6 +24,11 @@ class Answer:
     certain: Situations | None
     open: Situations | None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether only one reading finds it, or some of it, so that nobody can tell yet."""
+        return not self.is_certain if self.open is None else bool(self.open)
+
 
 def ask(rule: Rule, pathway: Pathway, settings: Mapping[str, Any]) -> list[Answer]:
     """The answers of one rule, a subject each, in the order in which the rule gives them."""
@@ -38,8 +43,13 @@ def ask(rule: Rule, pathway: Pathway, settings: Mapping[str, Any]) -> list[Answe
     for hits in found.values():
         stated, best = hits.get(Reading.STATED), hits.get(Reading.BEST)
         subject = next(iter(hits.values()))
+        if stated is not None and best is not None and subject.names:
+            # What only one reading names is not certain, even where both find something.
+            both_name = tuple(name for name in stated.names if name in best.names)
+            if both_name or subject.situations is None:
+                subject = replace(subject, names=both_name)
         if subject.situations is None:
-            both = stated is not None and best is not None
+            both = stated is not None and best is not None and bool(subject.names) == bool(stated.names)
             answers.append(Answer(rule, subject, both, None, None))
             continue
         nobody = pathway.frame.nobody

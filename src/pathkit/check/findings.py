@@ -1,9 +1,8 @@
-"""From the answers of rules to findings and questions: extents, sentences, journeys, causes and places."""
+"""From the answers of rules to findings: extents, sentences, journeys, causes and places."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from pathkit.check.ask import Answer
 from pathkit.check.report import (
@@ -12,15 +11,12 @@ from pathkit.check.report import (
     Extent,
     Finding,
     LabelledPlace,
-    OpenQuestion,
-    Settles,
     ShownJourney,
 )
-from pathkit.check.words import extent, sentence, show_journey, when
+from pathkit.check.words import extent, sentence, show_journey
 from pathkit.maps import Map
 from pathkit.pathway import STAFF_LED, Pathway, Reading
 from pathkit.pathway.causes import Reason, facts_on_the_way, reasons
-from pathkit.pathway.unknowns import unknown_facts
 from pathkit.situations import URGENCIES, Situations
 from pathkit.situations.words import boxes
 
@@ -34,7 +30,7 @@ Moment = tuple[int, int]
 def finding(pathway: Pathway, answer: Answer, path: str, severity: str) -> Finding:
     """The finding of an answer's certain situations."""
     rule, hit, map_ = answer.rule, answer.hit, pathway.map
-    words = dict(hit.words)
+    words = {**hit.words, "names": ", ".join(hit.names)}
     reach: Extent | None = None
     journey: ShownJourney | None = None
     because: tuple[Cause, ...] = ()
@@ -83,6 +79,8 @@ def _is_library(map_: Map, answer: Answer) -> bool:
     """Whether a finding is about a library's services, and so no local forum's."""
     hit = answer.hit
     if any(path[0] in OWN for path, _ in hit.at[:1]):
+        return False
+    if any(path[0] == "transfers" and path[1] not in map_.library for path, _ in hit.at[:1]):
         return False
     return bool(hit.subjects) and all(one in map_.library for one in hit.subjects)
 
@@ -142,7 +140,7 @@ def walked_reasons(pathway: Pathway, answer: Answer, examples: Iterable[Moment])
             yield from reasons(pathway.map, pathway.clock, walker, start, minute, hit.stuck)
 
 
-def _facts(pathway: Pathway, answer: Answer, open_: Situations) -> Iterator[str]:
+def facts_open(pathway: Pathway, answer: Answer, open_: Situations) -> Iterator[str]:
     """The questions that lie on the ways of people of whom only one reading finds something."""
     ways = STAFF_LED if answer.hit.stuck is None else answer.hit.stuck
     for number, minute in example_moments(pathway, open_):
@@ -196,58 +194,3 @@ def _owner(map_: Map, subjects: tuple[str, ...]) -> str | None:
         if one in map_.organisations:
             return one
     return map_.forum.convenor if map_.forum is not None else None
-
-
-@dataclass(eq=False)
-class _Bearing:
-    """What rests on one fact: the open situations on whose way it lies, and their principles."""
-
-    situations: list[Situations]
-    principles: set[str]
-
-
-def questions(pathway: Pathway, answers: Sequence[Answer], path: str) -> tuple[OpenQuestion, ...]:
-    """The open questions of a map. Each is weighed by the situations in which the readings differ and on
-    whose way its fact lies; a fact that changes nothing for people now weighs nothing."""
-    map_ = pathway.map
-    bearing: dict[str, _Bearing] = {}
-    for answer in answers:
-        if not answer.open:
-            continue
-        for fact in dict.fromkeys(_facts(pathway, answer, answer.open)):
-            held = bearing.setdefault(fact, _Bearing([], set()))
-            held.situations.append(answer.open)
-            held.principles |= set(answer.rule.principles)
-    found = []
-    for unknown in unknown_facts(map_):
-        rests = bearing.get(unknown.id)
-        settles = Settles(0.0, 0)
-        if rests is not None:
-            total = pathway.frame.nobody
-            for one in rests.situations:
-                total = total | one
-            settles = Settles(when(pathway, total).hours_per_week, total.count())
-        bears = set(unknown.principles) | (rests.principles if rests is not None else set())
-        found.append(
-            OpenQuestion(
-                unknown.id,
-                unknown.ask,
-                _ask_name(map_, unknown.ask),
-                "@".join(unknown.subject),
-                unknown.name,
-                unknown.question,
-                settles,
-                tuple(name for name in map_.framework.principles if name in bears),
-                path,
-                map_.place(*unknown.path),
-                all(one in map_.library for one in unknown.subject),
-            )
-        )
-    return tuple(found)
-
-
-def _ask_name(map_: Map, organisation: str | None) -> str:
-    if organisation is not None:
-        known = map_.organisations.get(organisation)
-        return organisation if known is None else known.name
-    return map_.forum.name if map_.forum is not None and map_.forum.name else "The forum"

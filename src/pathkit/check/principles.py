@@ -1,4 +1,7 @@
-"""The twelve principles in one line each: kept, broken, cannot tell or not evidenced. There is no score."""
+"""The twelve principles in one line each: kept, broken, cannot tell or not evidenced. There is no score.
+
+Silence is never a pass: a principle is kept only where a rule had something to ask about, and no question is open.
+"""
 
 from __future__ import annotations
 
@@ -17,36 +20,45 @@ def of_map(
     found: Sequence[Finding],
     open_: Sequence[OpenQuestion],
     unsure: frozenset[str] = frozenset(),
+    situations: int = 0,
+    nobody: frozenset[str] = frozenset(),
 ) -> tuple[PrincipleState, ...]:
     """How one map stands with each principle of its framework.
 
-    `unsure` are principles of which something was found in one reading only, or could not be asked.
+    `unsure` are principles of which something was found in one reading only, or could not be asked; `situations` are
+    those of the map; `nobody` names the rules that found nobody to ask about.
     """
     ran = list(ran)
     states = []
     for principle in map_.framework.principles.values():
-        rules = sum(principle.id in rule.principles for rule in ran)
-        broken = sum(principle.id in one.principles and one.open and not one.library for one in found)
+        own = [rule for rule in ran if principle.id in rule.principles]
+        stated = [rule for rule in own if rule.stated(map_) and rule.name not in nobody]
+        of_people = not all(rule.of_statements for rule in stated)
+        of_it = [one for one in found if principle.id in one.principles and not one.library]
+        broken = sum(one.open for one in of_it)
         asked = sum(principle.id in one.bears_on for one in open_)
         states.append(
             PrincipleState(
                 principle.id,
                 principle.title,
-                _state(rules, broken, asked or principle.id in unsure),
+                _state(len(own), len(stated), len(of_it), asked or principle.id in unsure),
                 broken,
                 asked,
-                rules,
+                len(own),
+                len(stated),
+                situations if of_people else 0,
+                len(of_it) - broken,
             )
         )
     return tuple(states)
 
 
-def _state(rules: int, broken: int, asked: int | bool) -> str:
-    if broken:
+def _state(ran: int, stated: int, found: int, open_: int | bool) -> str:
+    if found:  # also what is acknowledged: to live with a finding is not to have none
         return "broken"
-    if rules == 0:
-        return "not evidenced"
-    return "cannot tell" if asked else "kept"
+    if ran and open_:
+        return "cannot tell"
+    return "kept" if stated else "not evidenced"
 
 
 def across_maps(checked: Sequence[CheckedMap]) -> tuple[PrincipleState, ...]:
@@ -63,6 +75,9 @@ def across_maps(checked: Sequence[CheckedMap]) -> tuple[PrincipleState, ...]:
             sum(state.findings for state in states),
             sum(state.questions for state in states),
             max(state.rules for state in states),
+            max(state.evidenced for state in states),
+            sum(state.situations for state in states),
+            sum(state.acknowledged for state in states),
         )
         for name, states in by_id.items()
     )

@@ -151,10 +151,17 @@ class Finding:
 
 @dataclass(frozen=True)
 class Settles:
-    """What an answer would settle: hours of the ordinary week and situations in which readings differ."""
+    """What an answer would settle: with this one fact at best, and every other as stated, in how many hours of the
+    ordinary week and in how many situations an outcome or a finding changes.
+
+    `together`: it lies on the ways of people of whom nobody can tell yet, and may matter together with other answers.
+    Not `weighed`: the map is too large to be asked again.
+    """
 
     hours_per_week: float
     situations: int
+    together: bool = False
+    weighed: bool = True
 
 
 @dataclass(frozen=True)
@@ -174,11 +181,19 @@ class OpenQuestion:
     """The line of the map to edit."""
     library: bool = False
     """Whether it is about a library's services: then it never fails a map's run."""
+    subject_name: str = ""
+    """What people call what the fact is about."""
+    words: str = ""
+    """The fact in a few words: "what happens on holidays"."""
 
 
 @dataclass(frozen=True)
 class PrincipleState:
-    """A principle in one map: `broken` (findings), `cannot tell` (open questions), `kept`, or `not evidenced`."""
+    """A principle in one map: `broken` (findings), `cannot tell` (open questions), `kept`, or `not evidenced`.
+
+    `rules` were run, of which `evidenced` had something to ask about; `situations` are those that they were asked of (0
+    where they read only what is written down). `acknowledged` findings are found all the same.
+    """
 
     id: str
     title: str
@@ -186,6 +201,9 @@ class PrincipleState:
     findings: int
     questions: int
     rules: int
+    evidenced: int = 0
+    situations: int = 0
+    acknowledged: int = 0
 
 
 @dataclass(frozen=True)
@@ -219,6 +237,11 @@ class CheckedMap:
     checked: bool = True
     fail_on: str = "error"
     profile: str = "agreed"
+    not_weighed: tuple[RuleNotRun, ...] = ()
+    """Rules with open answers whose findings do not count in what answers would settle, and why."""
+    forum: str | None = None
+    organisations: tuple[tuple[str, str], ...] = ()
+    """The organisations of the map: their ids and names."""
     refused: str | None = None
     """Why the map could not be asked at all (unreadable, too many kinds of people), or None."""
 

@@ -17,14 +17,15 @@ from pathlib import Path
 from pathkit.check.acknowledged import acknowledge
 from pathkit.check.ask import Answer, ask
 from pathkit.check.exits import CannotDo
-from pathkit.check.findings import finding, questions
+from pathkit.check.findings import finding
 from pathkit.check.principles import across_maps, of_map
 from pathkit.check.report import CheckedMap, Report, RuleNotRun
 from pathkit.check.settings import FILE as SETTINGS_FILE
 from pathkit.check.settings import Settings, all_known_rules, load_settings
+from pathkit.check.weighing import Weighed, questions
 from pathkit.maps import Map, load_map
 from pathkit.maps.values import closest, shown
-from pathkit.pathway import Pathway, TooLarge
+from pathkit.pathway import Pathway, Reading, TooLarge
 from pathkit.rules import Rule, all_rules
 from pathkit.situations import TooManyPeople
 from pathkit.times.horizon import Horizon
@@ -184,6 +185,7 @@ def check_pathway(pathway: Pathway, path: str, asked: Request, settings: Setting
     not_run: list[RuleNotRun] = []
     unsure: set[str] = set()
     answers: list[Answer] = []
+    nobody: set[str] = set()
     for rule in all_rules():
         why = _why_not(rule, asked, settings, profile)
         if why is not None:
@@ -191,6 +193,10 @@ def check_pathway(pathway: Pathway, path: str, asked: Request, settings: Setting
             continue
         try:
             answers += ask(rule, pathway, settings.values(rule.name, rule.settings))
+            if rule.anybody is not None and not rule.anybody(pathway.asked(Reading.BEST)):
+                nobody.add(rule.name)
+            if rule.possibly is not None and rule.possibly(pathway):
+                unsure |= set(rule.principles)
         except TooLarge as limit:
             not_run.append(RuleNotRun(rule.name, f"this map is too large for it: {limit}"))
             unsure |= set(rule.principles)
@@ -206,15 +212,16 @@ def check_pathway(pathway: Pathway, path: str, asked: Request, settings: Setting
             for answer in answers
             if answer.is_certain
         ]
-        asked_questions = questions(pathway, answers, path)
+        weighed = questions(pathway, answers, path, settings)
+        asked_questions = weighed.questions
     except Exception as fault:
         not_run.append(RuleNotRun("findings", _crash(fault), crashed=True))
         unsure |= set(map_.framework.principles)
-        found, asked_questions = [], ()
+        found, weighed, asked_questions, ran = [], Weighed(()), (), []
     for answer in answers:
-        if answer.open:
+        if answer.is_open:
             unsure |= set(answer.rule.principles)
-    found = acknowledge(map_, found, ran, asked, path)
+    found = acknowledge(map_, found, ran, asked, path, settings.severity)
     found.sort(key=lambda one: (one.rank, one.id))
     return CheckedMap(
         path,
@@ -230,7 +237,10 @@ def check_pathway(pathway: Pathway, path: str, asked: Request, settings: Setting
         (),
         tuple(found),
         asked_questions,
-        of_map(map_, ran, found, asked_questions, frozenset(unsure)),
+        of_map(map_, ran, found, asked_questions, frozenset(unsure), pathway.situations, frozenset(nobody)),
+        not_weighed=weighed.left_out,
+        forum=None if map_.forum is None else map_.forum.name,
+        organisations=tuple((name, one.name) for name, one in sorted(map_.organisations.items())),
     )
 
 

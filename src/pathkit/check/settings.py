@@ -19,7 +19,7 @@ from pathkit.check.report import SEVERITIES
 from pathkit.maps.files import read_bytes
 from pathkit.maps.tree import Data, read_tree
 from pathkit.maps.values import did_you_mean, shown
-from pathkit.times.durations import parse_duration
+from pathkit.times.durations import Minutes, parse_duration
 from pathkit.times.problem import TimeProblem
 
 FILE = "pathkit.yaml"
@@ -411,7 +411,11 @@ def _duration(text: str) -> int | None:
 
 
 def _whole(text: str) -> int | None:
-    """A whole number; a duration will do where the number counts minutes, as those of rules do."""
+    return int(text) if _WHOLE.fullmatch(text) else None
+
+
+def _minutes(text: str) -> int | None:
+    """A whole number of minutes, or a duration."""
     return int(text) if _WHOLE.fullmatch(text) else _duration(text)
 
 
@@ -419,10 +423,11 @@ def _number(text: str) -> float | None:
     return float(text) if _NUMBER.fullmatch(text) else None
 
 
-# In this order: a truth value is a whole number to Python.
+# In this order: a truth value is a whole number to Python, and so are minutes.
 _KINDS: tuple[tuple[type, Callable[[str], Any], str], ...] = (
     (bool, lambda text: _YES_NO.get(text), "`yes` or `no`"),
-    (int, _whole, "a whole number (of minutes, or a duration such as `4 h`)"),
+    (Minutes, _minutes, "a whole number of minutes, or a duration such as `4 h`"),
+    (int, _whole, "a whole number"),
     (float, _number, "a number"),
     (str, str, "a text"),
 )

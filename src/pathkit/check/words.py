@@ -141,6 +141,8 @@ def _step_words(pathway: Pathway, journey: Journey, number: int, step: Step) -> 
         if not opening.sure.holds(step.at) and opening.possible.holds(step.at):
             state = "and nobody has written down whether it is open"
         public = map_.services[step.service].open_to == "public"
+        if public and _cannot_contact(pathway, journey):
+            return f"{at}: they cannot contact {name} on their own: {_channels_in_words(map_, step.service)}"
         return f"{at}: they {'turn to' if public else 'are with'} {name}, {state}"
     before = journey.steps[number - 1]
     sender = map_.services[before.service].name
@@ -154,8 +156,25 @@ def _step_words(pathway: Pathway, journey: Journey, number: int, step: Step) -> 
     return ", ".join(parts)
 
 
+def _cannot_contact(pathway: Pathway, journey: Journey) -> bool:
+    """Whether somebody gets no further than a door because none of its channels reaches them."""
+    if journey.outcome != "none" or len(journey.steps) > 1:
+        return False
+    return not pathway.walker(journey.person, journey.reading).can_contact(journey.door)
+
+
+def _channels_in_words(map_: Map, service: str) -> str:
+    contact = map_.services[service].contact
+    if contact is None:
+        return "nobody has written down how it is contacted"
+    named = [map_.framework.channels[one] for one in contact if one != "professional_phone"]
+    return f"it can be contacted by {' or '.join(named)}" if named else "the public has no way to contact it"
+
+
 def _ending(pathway: Pathway, journey: Journey) -> str:
     map_ = pathway.map
+    if _cannot_contact(pathway, journey):
+        return "They are left with nothing."
     if journey.outcome == "none":
         return "Nothing leads on to anybody who supports them: they are left with nothing."
     name = map_.services[journey.steps[-1].service].name

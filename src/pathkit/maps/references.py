@@ -178,6 +178,7 @@ def _service(service: dict[str, Any], path: Path) -> Iterator[Found]:
     yield from _each("offer", service, "offers", path)
     yield from _conditions(service, "supports", path)
     yield from _conditions(service, "door_for", path)
+    yield from _sources(service, path)
 
 
 def _transfer(transfer: dict[str, Any], path: Path) -> Iterator[Found]:
@@ -188,6 +189,7 @@ def _transfer(transfer: dict[str, Any], path: Path) -> Iterator[Found]:
     yield from _each("organisation", transfer, "agreed_by", path)
     yield from _hours(transfer, path)
     yield from _conditions(transfer, "for", path)
+    yield from _sources(transfer, path)
 
 
 def _hours(part: dict[str, Any], path: Path) -> Iterator[Found]:
@@ -198,6 +200,13 @@ def _hours(part: dict[str, Any], path: Path) -> Iterator[Found]:
             yield "service", hours(text).closed_with, (*path, "hours")
         except PydanticCustomError:
             return  # told already, where the hours were read
+
+
+def _sources(part: dict[str, Any], path: Path) -> Iterator[Found]:
+    for number, source in _items(part, "sources"):
+        says = source.get("says")
+        if isinstance(says, dict):
+            yield from _hours(says, (*path, "sources", number, "says"))
 
 
 def _conditions(part: dict[str, Any], key: str, path: Path) -> Iterator[Found]:

@@ -72,6 +72,7 @@ def map_object(checked: CheckedMap) -> Object:
         "situations": checked.situations,
         "rules_run": list(checked.rules_run),
         "rules_not_run": [{"rule": one.rule, "why": one.why, "crashed": one.crashed} for one in checked.rules_not_run],
+        "not_weighed": [{"rule": one.rule, "why": one.why} for one in checked.not_weighed],
         "problems": [problem_object(problem) for problem in checked.problems],
         "warnings": [problem_object(problem) for problem in checked.warnings],
         "principles": [principle_object(principle) for principle in checked.principles],
@@ -104,7 +105,7 @@ def finding_object(finding: Finding) -> Object:
         "message": finding.message,
         "library": finding.library,
         "open": finding.open,
-        "extent": None if finding.extent is None else _extent(finding.extent),
+        "extent": None if finding.extent is None else extent_object(finding.extent),
         "because": [
             {"cause": one.cause, "service": one.service, "transfer": one.transfer, "text": one.text}
             for one in finding.because
@@ -160,12 +161,15 @@ def question_object(question: OpenQuestion) -> Object:
         "ask": question.ask,
         "ask_name": question.ask_name,
         "subject": question.subject,
+        "subject_name": question.subject_name,
         "fact": question.fact,
         "question": question.question,
         "settles": {
             "hours_per_week": question.settles.hours_per_week,
             "situations": question.settles.situations,
         },
+        "together": question.settles.together,
+        "weighed": question.settles.weighed,
         "bears_on": list(question.bears_on),
         "map": question.map,
         "place": None if question.place is None else _place(question.place),
@@ -196,6 +200,9 @@ def principle_object(principle: PrincipleState) -> Object:
         "findings": principle.findings,
         "questions": principle.questions,
         "rules": principle.rules,
+        "evidenced": principle.evidenced,
+        "situations": principle.situations,
+        "acknowledged": principle.acknowledged,
     }
 
 
@@ -214,7 +221,8 @@ def summary_object(report: Report) -> Object:
     }
 
 
-def _extent(extent: Extent) -> Object:
+def extent_object(extent: Extent) -> Object:
+    """Who and when, each complete on its own, and who when."""
     return {
         "people": list(extent.people),
         "people_count": extent.people_count,

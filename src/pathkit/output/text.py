@@ -31,7 +31,6 @@ MOST_RULES_NAMED = 4
 LEAST_FOLDED = 3
 SOUND = "The map is sound"
 UNSOUND = "About the map itself"
-NO_RULE = "no rule yet"
 
 # How a principle's state is signed, and in which order states are told where they share a line.
 _STATES = {
@@ -141,42 +140,42 @@ def _put_principles(page: Page, report: Report, checked: Sequence[CheckedMap]) -
         return
     title = "The twelve principles" if len(principles) == 12 else "The principles"
     page.heading(title + ("" if len(checked) == 1 else ", over all maps"))
-    without = _without_rule(principles)
     wide = max(len(principle.title) for principle in principles)
     for principle in principles:
-        if principle in without:
-            continue
         sign, style = _STATES[principle.state]
-        counts = _counts(principle)
         page.line(
             (f"{page.signs[sign]} {principle.state:<14}", style),
-            principle.title.ljust(wide + 2) if counts else principle.title,
-            counts,
+            principle.title.ljust(wide + 2),
+            (_evidence(principle), "quiet" if principle.state in ("kept", "not evidenced") else ""),
             indent=2,
             hang=16,
         )
-    told = [one.title + (f" ({_counts(one)})" if _counts(one) else "") for one in without]
-    _put_state(page, NO_RULE, "none", "quiet", told)
 
 
-def _counts(principle: PrincipleState) -> str:
-    numbers = ((principle.findings, "finding"), (principle.questions, "question"))
-    return ", ".join(counted(count, word) for count, word in numbers if count)
-
-
-def _without_rule(principles: Sequence[PrincipleState]) -> list[PrincipleState]:
-    """The principles for which there is no rule at all, as against those whose rules were not run."""
-    known = {name for rule in all_rules() for name in rule.principles}
-    return [one for one in principles if one.rules == 0 and one.id not in known and one.state == "not evidenced"]
+def _evidence(principle: PrincipleState) -> str:
+    """On what a principle's state rests."""
+    if principle.rules == 0:
+        return "its rules were not asked"
+    if principle.state == "not evidenced":
+        return "nothing stated that a rule could ask about"
+    if principle.state == "kept":
+        what = f"{principle.situations:,} situations" if principle.situations else "only of what is written down"
+        return f"{counted(principle.evidenced, 'rule')} asked, {what}, no finding"
+    numbers = (
+        (principle.findings, "finding"),
+        (principle.acknowledged, "acknowledged"),
+        (principle.questions, "question"),
+    )
+    told = ", ".join(
+        f"{count:,} {word}" if word == "acknowledged" else counted(count, word) for count, word in numbers if count
+    )
+    return told or "it turns on what is not written down"
 
 
 def _put_states(page: Page, principles: Sequence[PrincipleState]) -> None:
     """A map's principles in a few words, where several maps were checked."""
-    without = _without_rule(principles)
     for state, (sign, style) in _STATES.items():
-        titles = [one.title for one in principles if one.state == state and one not in without]
-        _put_state(page, state, sign, style, titles)
-    _put_state(page, NO_RULE, "none", "quiet", [one.title for one in without])
+        _put_state(page, state, sign, style, [one.title for one in principles if one.state == state])
 
 
 def _put_state(page: Page, state: str, sign: str, style: str, titles: Sequence[str]) -> None:
@@ -214,9 +213,13 @@ def _put_map(page: Page, checked: CheckedMap, rest: Sequence[Finding], report: R
         page.blank()
         for problem in checked.warnings:
             put_problem(page, problem)
-    if not any(f.open and not f.library and f.severity != "note" for f in checked.findings):
+    grave = [f for f in checked.findings if not f.library and f.severity != "note"]
+    if not any(f.open for f in grave):
         page.blank()
-        page.line("Nothing was found that certainly lets anybody down.", indent=0 if alone else 2)
+        said = "Nothing was found that certainly lets anybody down."
+        if grave:
+            said = f"Nothing new was found. The forum lives with {counted(len(grave), 'finding')} for now."
+        page.line(said, indent=0 if alone else 2)
     if rest:
         page.heading(f"{'' if alone else '  '}{'Other findings' if shown else 'Findings'}, by principle")
         titles = {principle.id: principle.title for principle in checked.principles}

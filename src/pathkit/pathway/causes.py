@@ -148,7 +148,8 @@ def _block_reason(
         hit = sorted(person.circumstances & set(block.excludes or ()))
         words = " and ".join(map_.circumstances[c].label for c in hit)
         return 5, Reason("excluded", name, None, f"{label} does not take people of whom this is true: {words}.")
-    if of_supports and not walker.best and excluded_when_not_stated(block, person.circumstances, walker.usual):
+    unsure = of_supports and excluded_when_not_stated(block, person.circumstances, walker.usual)
+    if unsure and not walker.at_best("excludes", name):
         return 6, Reason(
             "not-stated",
             name,

@@ -7,7 +7,8 @@ face that rules speak to: sets of situations by service, door and transfer.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -28,18 +29,24 @@ from pathkit.pathway.flows import (
     endings,
 )
 from pathkit.pathway.journeys import STRAIGHT_AWAY, Journey, Walker
+from pathkit.pathway.options import Options
 from pathkit.pathway.readings import (
     EMERGENCY_RESPONSES,
     LIVE,
     OPERATING,
     Clock,
+    Keeping,
     Reading,
     Route,
+    Supposed,
     View,
+    together,
     transfer_times,
     view,
 )
-from pathkit.pathway.waits import LongWaits, refuse_too_many_ways
+from pathkit.pathway.waits import LongWaits, Waiting, Walks, between_the_readings, refuse_too_many_ways
+from pathkit.situations.comparing import Beside, Comparison
+from pathkit.situations.copies import Copies
 from pathkit.situations.people import URGENCIES, Person, Population, turned, usual_circumstances
 from pathkit.situations.sets import Frame, Situations
 from pathkit.times.durations import duration_in_words
@@ -56,6 +63,8 @@ if TYPE_CHECKING:
 DAY = 1440
 LONGEST_QUEUE = 70
 """Where only ordinary days are asked about: the days after the last that may pass until a receiver takes people."""
+NO_ROUTE_OF_STAFF = frozenset({"advice", "signpost"})
+"""What may be asked or told also where it leads nowhere, so that it is no route."""
 LANES = 12
 """How many questions one sweep answers at once where there are many."""
 
@@ -104,16 +113,22 @@ class Pathway:
         self.waits = Waits(straight_away, tuple((urgency, waits[urgency]) for urgency in URGENCIES))
         self.population = Population(map_, conditions(map_), combine)
         self.clock = Clock(map_, self.horizon)
-        self._views: dict[Reading, View] = {}
-        self._asked: dict[Reading, Asked] = {}
+        self._views: dict[Supposed, View] = {}
+        self._asked: dict[Supposed, Asked] = {}
+        self._comparisons: dict[tuple[str, str], Comparison] = {}
+        self._fine_frames: dict[tuple[Timeline, ...], Frame] = {}
+        self.whole = self
+        """Itself; or, where facts are supposed apart, the pathway of whose people there are copies."""
 
     # -- compiled parts ---------------------------------------------------------------------------
 
-    def view(self, reading: Reading) -> View:
-        """The openings and routes of one reading."""
-        if reading not in self._views:
-            self._views[reading] = view(self.map, self.clock, self.population, reading)
-        return self._views[reading]
+    def view(self, supposed: Supposed | Reading) -> View:
+        """The openings and routes of one reading, or with some facts taken at best."""
+        if isinstance(supposed, Reading):
+            supposed = supposed.supposed
+        if supposed not in self._views:
+            self._views[supposed] = view(self.map, self.clock, self.population, supposed)
+        return self._views[supposed]
 
     @cached_property
     def times(self) -> SupportTimes:
@@ -163,8 +178,12 @@ class Pathway:
             one = self.view(reading)
             masks |= {route.classes for route in one.routes}
             masks |= {*one.supports.values(), *one.reach.values()}
+        for service in self.map.services.values():
+            if service.offers is None and any(block.excludes is None for block in service.supports or ()):
+                # Either of the two may turn out well alone.
+                masks |= {population.any_block(service.supports, how) for how in ("ignored", "excludes")}
         masks |= {population.any_block(service.door_for) for service in self.map.services.values()}
-        masks |= {population.any_block(t.for_) for t in self.map.transfers.values() if t.by == "advice"}
+        masks |= {population.any_block(t.for_) for t in self.map.transfers.values() if t.by in NO_ROUTE_OF_STAFF}
         groups = [population.everyone]
         for mask in sorted(masks):
             groups = [part for group in groups for part in (group & mask, group & ~mask) if part]
@@ -172,10 +191,18 @@ class Pathway:
 
     def fine_frame(self, cuts: Sequence[Timeline] = ()) -> Frame:
         """A frame that is cut also where a wait passes the standard, and at the edges of `cuts`."""
+        if self.whole is not self:
+            return self.whole.fine_frame(cuts).of_people(self.population, self.alike)
+        key = tuple(cuts)
+        if key not in self._fine_frames:
+            found = [*self.frame.timelines, *self._standard_timelines, *cuts]
+            self._fine_frames[key] = Frame(self.population, self.horizon, found, self.ordinary_days, self.alike)
+        return self._fine_frames[key]
+
+    @cached_property
+    def _standard_timelines(self) -> list[Timeline]:
         standard = Question(STAFF_LED, self.waits.standard)
-        asked = (standard, replace(standard, generous=True))
-        found = [*self.frame.timelines, *self._timelines(asked), *cuts]
-        return Frame(self.population, self.horizon, found, self.ordinary_days, self.alike)
+        return self._timelines((standard, replace(standard, generous=True)))
 
     @cached_property
     def ordinary_week(self) -> int:
@@ -210,20 +237,23 @@ class Pathway:
 
     def _timelines(self, questions: Sequence[Question]) -> list[Timeline]:
         found: list[Timeline] = [self.holidays, self.in_hours]
+        held = {transfer.from_ for transfer in self.map.transfers.values() if transfer.holds_until == "sent"}
         starts = [
             name
             for name, service in self.map.services.items()
-            if service.open_to == "public" or service.kind in EMERGENCY_RESPONSES
+            if service.open_to == "public" or service.kind in EMERGENCY_RESPONSES or name in held
         ]
         urgency = self.population.urgency
-        for reading in Reading:
-            one = self.view(reading)
+        for supposed in (*Reading, *self._between):
+            one = self.view(supposed)
             found += [*one.open.values(), *one.intake.values()]
             for transfer in self.map.transfers.values():
-                if transfer.by == "advice":
-                    found.append(transfer_times(self.clock, transfer, one))
+                if transfer.by in NO_ROUTE_OF_STAFF:
+                    found.append(transfer_times(transfer, one))
             for route in one.routes:
                 found += [*route.when, *route.arrivals]
+            # Whom a service supports may turn out well and its hours not: those hours are asked about for them too.
+            one = replace(one, supports=self.view(Reading.BEST).supports)
             for question in questions:
                 found += ending_times(one, self.times, self.population, question, starts)
                 limits = None if question.limits is None else dict(question.limits)
@@ -233,11 +263,52 @@ class Pathway:
                     ]
         return found
 
-    def asked(self, reading: Reading) -> Asked:
-        """The pathway in one reading, for sets of situations."""
-        if reading not in self._asked:
-            self._asked[reading] = Asked(self, reading)
-        return self._asked[reading]
+    @cached_property
+    def _between(self) -> list[Supposed]:
+        """Where one of a service's hours and intake may turn out well and the other not, each of the two alone."""
+        found: dict[Supposed, None] = {}
+        for name in self.map.services:
+            one = self.clock.service(name)
+            taking = one.taking
+            if taking is not None and one.fact != one.taking_fact and taking.sure != taking.possible:
+                found |= dict.fromkeys(Supposed(("@".join(fact),)) for fact in (one.fact, one.taking_fact))
+        return list(found)
+
+    def beside_usual(self, circumstance: str) -> Comparison:
+        """People with a circumstance turned from usual, beside the same people without."""
+        return self._compared("usual", circumstance, self.population.as_usual)
+
+    def beside_elsewhere(self, locality: str) -> Comparison:
+        """People in a locality, beside the same people in the others."""
+        return self._compared("elsewhere", locality, self.population.elsewhere)
+
+    def _compared(self, how: str, name: str, beside: Callable[[str], Beside]) -> Comparison:
+        if (how, name) not in self._comparisons:
+            self._comparisons[how, name] = Comparison(self.frame, beside(name))
+        return self._comparisons[how, name]
+
+    def asked(self, supposed: Supposed | Reading) -> Asked:
+        """The pathway in one reading, or with some facts taken at best, for sets of situations."""
+        if isinstance(supposed, Reading):
+            supposed = supposed.supposed
+        if supposed not in self._asked:
+            self._asked[supposed] = Asked(self, supposed)
+        return self._asked[supposed]
+
+    def apart(self, facts: Mapping[str, int]) -> Asked:
+        """The pathway with each of the facts at best alone, each for a copy of these classes (`Supposed.apart`)."""
+        made = copy(self)
+        made.population = self.population.copies((self.population.everyone, *facts.values()))
+        everyone, size = made.population.everyone, self.population.size
+        shifted = (group << (i * size) for i in range(len(facts) + 1) for group in self.alike)
+        alike = [group & everyone for group in shifted if group & everyone]
+        made._views, made._asked, made._comparisons = {}, {}, {}
+        made.__dict__ |= {
+            "alike": alike,
+            "frame": self.frame.of_people(made.population, alike),
+            "times": SupportTimes(self.horizon),
+        }
+        return made.asked(Supposed(tuple(facts), apart=True))
 
     @cached_property
     def graph(self) -> nx.MultiDiGraph[str]:
@@ -253,9 +324,9 @@ class Pathway:
 
     # -- single situations ---------------------------------------------------------------------------
 
-    def walker(self, person: Person, reading: Reading = Reading.STATED) -> Walker:
+    def walker(self, person: Person, supposed: Supposed | Reading = Reading.STATED) -> Walker:
         """Answers for one person."""
-        return Walker(self.map, self.view(reading), person, self.waits.straight_away)
+        return Walker(self.map, self.view(supposed), person, self.waits.straight_away)
 
     def minute_of(self, moment: str) -> int:
         """The minute of the horizon of `2026-12-25 03:00`, or of `Sat 03:00` in the ordinary week.
@@ -316,18 +387,26 @@ def conditions(map_: Map) -> list[Condition]:
 class Asked:
     """One reading of a pathway, as rules ask it. Every answer is a set of situations of the horizon."""
 
-    def __init__(self, pathway: Pathway, reading: Reading) -> None:
+    def __init__(self, pathway: Pathway, supposed: Supposed) -> None:
         self.pathway = pathway
-        self.reading = reading
+        self.supposed = supposed
+        self.reading = supposed.reading
         self.map = pathway.map
         self.population = pathway.population
         self.frame = pathway.frame
-        self.view = pathway.view(reading)
+        self.view = pathway.view(supposed)
+        self.wait_cuts: list[Timeline] = []
+        """Where days have been cut so that in no part of one a wait passes the standard."""
+        self.asked_after: set[str] = set()
+        """What has been asked after, of "waits" and "retellings"."""
+        self.set_aside: Situations | None = None
+        """Where facts are at best apart: the situations whose waits need not be looked at (they count as stated)."""
         self._flows: dict[Question, tuple[Backwards, int]] = {}
         self._begun: dict[tuple[Question, str], Situations] = {}
         self._arrivals: dict[frozenset[str], Forwards] = {}
         self._alone: dict[tuple[Question, str], Backwards] = {}
         self._led_to: dict[str, frozenset[str]] = {}
+        self._retold: dict[tuple[Question, ...], tuple[Backwards, ...]] = {}
 
     # -- what there is ---------------------------------------------------------------------------
 
@@ -370,24 +449,42 @@ class Asked:
 
     def open(self, service: str) -> Situations:
         """Everyone, while the service is open."""
-        return self.frame.at(self.view.open[service])
+        return self._by_part(service, lambda kept: kept.open)
 
     def shut(self, service: str) -> Situations:
         """Everyone, while the service is shut."""
-        return self.frame.at(self.view.shut[service])
+        return self._by_part(service, lambda kept: kept.shut)
+
+    def _by_part(self, service: str, timeline: Callable[[Keeping], Timeline], classes: int | None = None) -> Situations:
+        parts = self.view.keeping[service]
+        if len(parts) == 1:
+            return self.frame.at(timeline(parts[0]), classes)
+        total = self.nobody
+        for kept in parts:
+            total = total | self.frame.at(timeline(kept), kept.classes if classes is None else kept.classes & classes)
+        return total
 
     def supports(self, service: str) -> Situations:
         """Those in contact with the service whom it supports: it takes new people, and what it offers is enough."""
-        return self.frame.at(self.view.intake[service], self.view.supports[service])
+        return self._by_part(service, lambda kept: kept.intake, self.view.supports[service])
 
     def usable(self, route: Route) -> Situations:
         """Those in contact with the sender who can be sent by the route."""
         total = self.nobody
-        times = route.when
+        for part in self.parts_of(route):
+            total = total | self._usable_part(part)
+        return total
+
+    def parts_of(self, route: Route) -> tuple[Route, ...]:
+        """A route, or what it is for each group of people for whom it is not the same."""
+        if not self.supposed.apart:
+            return (route,)
+        return tuple(part for part in self.view.routes if part.transfer.id == route.transfer.id)
+
+    def _usable_part(self, route: Route) -> Situations:
+        total = self.nobody
         for arrival in route.arrivals or (None,):
-            timeline = Timeline.always()
-            for part in times:
-                timeline = timeline & part
+            timeline = together(route.when)
             if arrival is not None:
                 last = arrival.last
                 timeline = timeline & Timeline.from_runs([] if last is None else [(0, last + 1)])
@@ -405,6 +502,53 @@ class Asked:
 
     # -- where people get to ---------------------------------------------------------------------
 
+    @cached_property
+    def helped_somewhere(self) -> Situations:
+        """Helped through some door that is for them."""
+        found = self.nobody
+        for door in self.doors:
+            found = found | self.helped(door.id).of(self.door_people(door.id))
+        return found
+
+    @cached_property
+    def in_time_somewhere(self) -> Situations:
+        """Helped within the standard for their urgency, through some door that is for them. Raises `TooLarge`."""
+        late = self.long_waits
+        found = self.nobody
+        for door in self.doors:
+            helped = self.helped(door.id).of(self.door_people(door.id))
+            found = found | (helped - late[door.id] if door.id in late else helped)
+        return found
+
+    def at_any_time(self, classes: int) -> Situations:
+        """These classes at all times, whatever else tells people apart."""
+        return self.frame.parted(classes).constant(classes)
+
+    @cached_property
+    def too_old_for(self) -> dict[str, dict[int, int]]:
+        """Each service whose support ends at an age: by the age a year on, the classes it then supports no more."""
+        found = {name: self.population.a_year_too_old(classes) for name, classes in self.view.supports.items()}
+        return {name: ended for name, ended in found.items() if ended}
+
+    def ever_led_on(self, service: str) -> int:
+        """The classes that some staff-led way leads from a service whose support ends at an age to other support."""
+        return self._led_on.of(0, service).classes()
+
+    @cached_property
+    def _led_on(self) -> Backwards:
+        return self.solve([Question(STAFF_LED)], list(self.too_old_for))
+
+    def ways_on(self, services: Sequence[str], some: frozenset[str]) -> Iterator[tuple[str, Situations, Situations]]:
+        """By service: who with it is led on by staff to support, and who is to the support of one of `some`."""
+        if services:
+            flow = self.solve([Question(STAFF_LED), Question(STAFF_LED, support=some)], services)
+            yield from ((name, flow.of(0, name), flow.of(1, name)) for name in services)
+
+    @cached_property
+    def options(self) -> Options:
+        """What people can get at each door."""
+        return Options(self, [door.id for door in self.doors])
+
     def reaches(self, question: Question, service: str) -> Situations:
         """The situations at a service from which support that counts is reached, at the service itself or onward."""
         return self.begins_here(question, service) | self.onward(question, service)
@@ -414,7 +558,8 @@ class Asked:
         key = (question, service)
         if key not in self._begun:
             total = self.nobody
-            if question.counts(service):
+            counting = self.population.everyone if question.counts(service) else dict(question.also).get(service, 0)
+            if counting:
                 limits = None if question.limits is None else dict(question.limits)
                 for ending in endings(
                     self.view,
@@ -426,7 +571,7 @@ class Asked:
                     limits,
                     0,
                 ):
-                    total = total | self.frame.at(ending.when, ending.classes)
+                    total = total | self.frame.at(ending.when, ending.classes & counting)
             self._begun[key] = total
         return self._begun[key]
 
@@ -515,8 +660,34 @@ class Asked:
         """Any outcome but `none`."""
         return self.of_outcome(Question(ANY_WAY), door)
 
-    def long_waits(self) -> Iterator[tuple[str, Situations]]:
+    def told_again(self, door: str, most: int) -> Situations:
+        """Helped, and every chain with that outcome makes people tell their story again more than `most` times."""
+        self.asked_after.add("retellings")
+        if not any(route.retold and route.how in STAFF_LED for route in self.view.routes):
+            return self.nobody
+        ways = (Question(STAFF_LED, retellings=most), replace(self.straight_away, retellings=most))
+        if ways not in self._retold:
+            doors = [one.id for one in self.doors]
+            self._retold[ways] = tuple(self.solve((question,), doors) for question in ways)
+        seldom, at_once = (
+            (self.begins_here(replace(question, retellings=None), door) | flow.of(0, door)).of(self.view.reach[door])
+            for question, flow in zip(ways, self._retold[ways], strict=True)
+        )
+        now = self.now(door)
+        return (now - at_once) | (self.helped(door) - now - seldom)
+
+    @property
+    def long_waits(self) -> dict[str, Situations]:
         """By door: the situations, of people it is for, that are helped and wait longer than the standard.
+
+        Raises `TooLarge`.
+        """
+        self.asked_after.add("waits")
+        return self._long_waits
+
+    @cached_property
+    def _long_waits(self) -> dict[str, Situations]:
+        """Who waits too long.
 
         Found between two bounds (see `waits`); what lies between them is walked, and where a wait passes the
         standard within a segment the days are cut there and all is asked again.
@@ -526,61 +697,31 @@ class Asked:
         refuse_too_many_ways(self.view, counted, [door.id for door in self.doors])
         prompt = [u for u in URGENCIES if standard[u] >= self.pathway.waits.straight_away]
         soon = self.population.urgency(*prompt)
-        waiting: dict[str, tuple[Situations, Situations]] = {}
+        waiting: Waiting = {}
         for door in self.doors:
             late = (self.helped(door.id) - self.now(door.id).of(soon)).of(self.door_people(door.id))
             if late:
                 known = self.of_outcome(Question(STAFF_LED, known_waits=True), door.id)
                 waiting[door.id] = (late & known, late - known)
+        surely: dict[str, Situations] = {}
+        if self.supposed.apart:
+            surely, waiting = between_the_readings(self, waiting)
+            # What is left to look at is cut where the waits of the two readings are.
+            both = (self.pathway.whole.asked(reading).wait_cuts for reading in Reading)
+            self.wait_cuts += dict.fromkeys(cut for cuts in both for cut in cuts)
         if not waiting:
-            return
-        cuts: list[Timeline] = []
+            return surely
+        walks = Walks(self)
         while True:
-            frame = self.pathway.fine_frame(cuts)
-            found, more = LongWaits(self, frame, waiting).found()
+            frame = self.pathway.fine_frame(self.wait_cuts)
+            found, more = LongWaits(walks, frame, waiting).found()
             if not more:
                 break
-            cuts += more
-        yield from ((door, late) for door, late in found.items() if late)
-
-    def options_lost(
-        self, doors: Mapping[str, tuple[Situations, Situations]]
-    ) -> Iterator[tuple[str, dict[str, Situations]]]:
-        """By door and offer: situations of the second set that lack an option which is there in all of the first.
-
-        Answerphone signposts count as ways.
-        """
-        if not doors or not self.offers:
-            return
-        flow = self.solve([self._asking_for(offer) for offer in self.offers], list(doors))
-        for door, (usual, answered) in doors.items():
-            found: dict[str, Situations] = {}
-            for lane, offer in enumerate(self.offers):
-                options = (self._begun_with(offer, door) | flow.of(lane, door)).of(self.view.reach[door])
-                always = usual.classes() & ~(usual - options).classes()
-                gap = answered.of(always) - options if always else self.nobody
-                if gap:
-                    found[offer] = gap
-            flow.forget(door)
-            yield door, found
-
-    def _asking_for(self, offer: str) -> Question:
-        offering = frozenset(n for n, s in self.map.services.items() if offer in (s.offers or ()))
-        return Question(STAFF_LED, support=offering, passing=self._answerphones)
-
-    def _begun_with(self, offer: str, door: str) -> Situations:
-        if offer not in (self.map.services[door].offers or ()):
-            return self.nobody
-        return self.begins_here(self._asking_for(offer), door)
-
-    @cached_property
-    def offers(self) -> tuple[str, ...]:
-        """Everything that any service of the map offers."""
-        return tuple(sorted({offer for s in self.map.services.values() for offer in s.offers or ()}))
-
-    @cached_property
-    def _answerphones(self) -> frozenset[str]:
-        return frozenset(name for name, t in self.map.transfers.items() if t.by == "signpost" and t.when == "closed")
+            self.wait_cuts += more
+        found = {door: found[door] | surely[door] if door in surely else found[door] for door in found} | {
+            door: late for door, late in surely.items() if door not in found
+        }
+        return {door: late for door, late in found.items() if late}
 
     def supporters(self, services: Sequence[str], door: str) -> dict[str, Situations]:
         """For each of the services: the situations at a door in which it is among the supporters."""
@@ -635,76 +776,28 @@ class Asked:
 
     @cached_property
     def _to_safety(self) -> Question:
-        at_best = self.reading is Reading.BEST
-        safe = frozenset(
-            name
-            for name, one in self.map.services.items()
-            if (at_best if one.offers is None else "place-of-safety" in one.offers)
-            and one.kind != "emergency-department"
-            and not self.is_police(name)
+        safe, perhaps = self.offering("place-of-safety")
+        wrong = {n for n, one in self.map.services.items() if one.kind == "emergency-department" or self.is_police(n)}
+        return replace(
+            self.straight_away, support=safe - wrong, also=tuple(one for one in perhaps if one[0] not in wrong)
         )
-        return replace(self.straight_away, support=safe)
 
-    def failures(self, share: float) -> Iterator[tuple[str, Situations, str]]:
-        """Each local service without which more than a share of all that is helped through doors would not be.
+    def offering(self, offer: str) -> tuple[frozenset[str], tuple[tuple[str, int], ...]]:
+        """The services that offer something, and those that do so for some classes alone, with these classes.
 
-        Yields the service, the situations lost and the first door that leads to it. Emergency responses are left aside.
+        A service whose offers nobody has written down may, at best, offer anything.
         """
-        helped = self.nobody
-        for door in self.doors:
-            helped = helped | self.helped(door.id).of(self.door_people(door.id))
-        most = share * helped.count()
-        candidates = [
-            name
-            for name in sorted(self.map.services)
-            if name not in self.map.library and name not in self.emergency_responses
-        ]
-        groups = [(name,) for name in candidates]
-        unsure = helped - self._helped_at_two_doors
-        if unsure.count() <= most:
-            return
-        only = unsure.classes()
-        while len(groups) > 2 * LANES:
-            # What all of a group's services failing at once does not lose, none of them loses alone.
-            pooled = list(batched(candidates, max(2, len(candidates) // (2 * LANES))))
-            lost = self._lost(unsure, [frozenset(one) for one in pooled], only)
-            left = [name for one, gone in zip(pooled, lost, strict=True) if gone.count() > most for name in one]
-            if len(left) == len(candidates):
-                break
-            candidates, groups = left, [(name,) for name in left]
-        for gone, (name,) in zip(self._lost(unsure, [frozenset(one) for one in groups], only), groups, strict=True):
-            if gone and gone.count() > most:
-                doors = (door.id for door in self.doors if door.id == name or self.leads_to(door.id, name))
-                yield name, gone, next(doors)
-
-    @cached_property
-    def _helped_at_two_doors(self) -> Situations:
-        """Supported by at least two doors themselves: no one service's failure leaves them without."""
-        once, twice = self.nobody, self.nobody
-        for door in self.doors:
-            here = self.begins_here(Question(STAFF_LED), door.id).of(self.at_door(door.id))
-            twice = twice | (once & here)
-            once = once | here
-        return twice
-
-    def _lost(self, helped: Situations, failing: Sequence[frozenset[str]], only: int) -> list[Situations]:
-        return [helped - left for left in self._helped_by_any(failing, only)]
-
-    def _helped_by_any(self, failing: Sequence[frozenset[str]], only: int | None = None) -> list[Situations]:
-        """For each set of services that fail together: the situations still helped through some door."""
-        doors = [door.id for door in self.doors]
-        found: list[Situations] = []
-        for some in batched(failing, LANES):
-            questions = [Question(STAFF_LED, without=without) for without in some]
-            flow = self.solve(questions, doors, only)
-            for lane, question in enumerate(questions):
-                total = self.nobody
-                for door in doors:
-                    if door not in question.without:
-                        here = self.begins_here(Question(STAFF_LED), door) | flow.of(lane, door)
-                        total = total | here.of(self.at_door(door))
-                found.append(total)
-        return found
+        surely, perhaps = set(), []
+        for name, service in self.map.services.items():
+            if service.offers is None:
+                classes = self.supposed.whom(self.population, "offers", name)
+                if classes == self.population.everyone:
+                    surely.add(name)
+                elif classes:
+                    perhaps.append((name, classes))
+            elif offer in service.offers:
+                surely.add(name)
+        return frozenset(surely), tuple(perhaps)
 
     def as_in_ordinary_week(self, situations: Situations) -> Situations:
         """On each holiday, what the set holds on the same day of the ordinary week."""
@@ -730,16 +823,23 @@ class Asked:
             route.how == "person-led" and route.classes & ~self.at_door(route.receiver) for route in self.view.routes
         )
 
-    def contacts(self, service: str, ways: frozenset[str] = STAFF_LED) -> Situations:
+    def contacts(self, service: str) -> Situations:
         """The situations in which somebody is in contact with a service, at its own open door or by arriving."""
-        found = self.arrivals(service, ways)
+        found = self.arrivals(service, ANY_WAY)
         if self.map.services[service].open_to == "public":
             found = found | self.open(service).of(self.at_door(service))
         return found
 
     def routes_from(self, service: str) -> tuple[Route, ...]:
         """The routes that leave a service."""
-        return tuple(route for route in self.view.routes if route.sender == service)
+        return self._leaving.get(service, ())
+
+    @cached_property
+    def _leaving(self) -> dict[str, tuple[Route, ...]]:
+        found: dict[str, tuple[Route, ...]] = {}
+        for route in self.view.routes:
+            found[route.sender] = (*found.get(route.sender, ()), route)
+        return found
 
     def route(self, transfer: Transfer) -> Route | None:
         """The route of a transfer, if it is one in this reading."""
@@ -773,14 +873,28 @@ class Asked:
 
     def sent_into(self, route: Route, situations: Situations) -> Situations:
         """The situations at a route's sender from which it brings the person into one of these at its receiver."""
-        if not route.arrivals:
-            return self.usable(route) & situations
-        total = self.nobody
-        for arrival in route.arrivals:
-            total = total | self.frame.at_next(situations, arrival)
-        return self.usable(route) & total
+        found = self.nobody
+        for part in self.parts_of(route):
+            total = self.nobody if part.arrivals else situations
+            for arrival in part.arrivals:
+                total = total | self.frame.at_next(situations, arrival)
+            found = found | (self._usable_part(part) & total)
+        return found
 
     # -- who and what ------------------------------------------------------------------------------
+
+    @cached_property
+    def copies(self) -> Copies:
+        """Where facts are at best apart: the copies of the people."""
+        return Copies(self.pathway.whole.population, self.population, self.frame)
+
+    def walker(self, number: int) -> Walker:
+        """Answers for somebody of a class."""
+        supposed = self.supposed
+        if supposed.apart:
+            copy = number // self.population.copied
+            supposed = Supposed(facts=supposed.facts[copy - 1 : copy] if copy else ())
+        return self.pathway.whole.walker(self.population.person(number), supposed)
 
     @cached_property
     def without_immediate_risk(self) -> int:
@@ -811,10 +925,14 @@ class Asked:
         """The situations at its sender in which a live transfer, or advice, can be had of a receiver that is open."""
         if transfer.by != "advice" and transfer.by not in LIVE:
             return self.nobody
-        return self.during(
-            transfer_times(self.pathway.clock, transfer, self.view) & self.view.open[transfer.to],
-            self.population.any_block(transfer.for_),
-        )
+        return self.can_be_told(transfer) & self.open(transfer.to)
+
+    def can_be_told(self, transfer: Transfer) -> Situations:
+        """The situations at its sender in which a transfer may be made, whatever its receiver does."""
+        people, total = self.population.any_block(transfer.for_), self.nobody
+        for classes, when in self.view.sending[transfer.id]:
+            total = total | self.during(together(when), classes & people)
+        return total
 
     def is_operating(self, service: str) -> bool:
         """Whether a service's status says that it runs."""
@@ -822,7 +940,7 @@ class Asked:
 
     def can_be_made(self, transfer: Transfer) -> bool:
         """Whether a transfer can be made for anybody at any time of the horizon; conditions on people aside."""
-        times = transfer_times(self.pathway.clock, transfer, self.view)
+        times = transfer_times(transfer, self.view)
         receiver = self.view.open[transfer.to]
         if transfer.by in LIVE:
             return self._ever(times & receiver)

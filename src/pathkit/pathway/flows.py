@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from pathkit.pathway.readings import Route, View
-from pathkit.pathway.responses import support_times
+from pathkit.pathway.responses import Receiver, support_times
 from pathkit.situations.people import URGENCIES, Population
 from pathkit.situations.sets import DayPlan, Frame, Situations, Split
 from pathkit.times.durations import Response
@@ -39,10 +39,10 @@ class SupportTimes:
         self.horizon = horizon
         self._known: dict[tuple[object, ...], Timeline] = {}
 
-    def at(self, view: View, service: str, response: Response, how: str, within: int | None) -> Timeline:
+    def at(self, receivers: Sequence[Receiver], response: Response, how: str, within: int | None) -> Timeline:
         """For somebody who comes to a service by such a route (or to its door: "live"), made at the minute."""
         total: Timeline | None = None
-        for receiver in view.receivers[service]:
+        for receiver in receivers:
             key = (
                 id(receiver.open),
                 id(receiver.intake),
@@ -83,6 +83,10 @@ class Question:
     """With `limits`: only the last transfer is held to them, so that nothing within them is missed."""
     known_waits: bool = False
     """Whether a referral whose response time is not known leads to no support here."""
+    also: tuple[tuple[str, int], ...] = ()
+    """Services besides those of `support` whose support counts, for these classes alone."""
+    retellings: int | None = None
+    """Chains with more transfers by which people have to tell their story again are not followed (None: all are)."""
 
     def allows(self, route: Route) -> bool:
         """Whether a route may be used."""
@@ -109,12 +113,16 @@ class _Ending:
     when: Timeline
 
 
+_Node = tuple[str, int, int]
+"""A service, the minutes that the transfers so far took, and how often people had to tell their story again."""
+
+
 @dataclass(frozen=True, eq=False)
 class _Step:
-    """A route between nodes. A node is a service and the minutes that the transfers so far took."""
+    """A route between nodes."""
 
-    sender: tuple[str, int]
-    receiver: tuple[str, int] | None
+    sender: _Node
+    receiver: _Node | None
     live: bool
     classes: int
     when: tuple[Timeline, ...]
@@ -150,10 +158,12 @@ def endings(
                     left = limits[urgency] - taken
                     by_limit[left] = by_limit.get(left, 0) | mask
             groups = [(mask, left) for left, mask in by_limit.items() if left >= 0]
-        for mask, most in groups:
-            when = times.at(view, service, response, how, most)
-            if when:
-                found[when] = found.get(when, 0) | mask
+        for kept in view.keeping[service]:
+            for mask, most in groups:
+                if mask & kept.classes:
+                    when = times.at(kept.receivers, response, how, most)
+                    if when:
+                        found[when] = found.get(when, 0) | mask & kept.classes
     return tuple(_Ending(classes, when) for when, classes in found.items())
 
 
@@ -168,7 +178,8 @@ def steps(
     """The routes that any of the questions allows, between the nodes reached from the starts by them.
 
     The questions are lanes: columns of lane `i` are those of the frame moved up by `i`
-    widths. They differ in what they allow and what counts; `limits`, `longest_way` and `generous` they share.
+    widths. They differ in what they allow and what counts; `limits`, `longest_way`, `generous` and `retellings` they
+    share.
     With `only`, nothing is asked about other classes.
     """
     width, squeeze, classes_at = frame.width, frame.squeeze, frame.population.urgency
@@ -188,8 +199,12 @@ def steps(
         if allowing:
             leaving.setdefault(route.sender, []).append((route, allowing))
     counting: dict[str, int] = {}
+    others: dict[str, list[tuple[int, int]]] = {}
+    for service, classes in dict.fromkeys(one for question in questions for one in question.also):
+        holding = lanes(lambda question, one=(service, classes): one in question.also)  # type: ignore[misc]
+        others.setdefault(service, []).append((holding, classes))
     knowing = lanes(lambda question: question.known_waits)
-    nodes: dict[tuple[str, int], None] = dict.fromkeys((start, 0) for start in starts)
+    nodes: dict[_Node, None] = dict.fromkeys((start, 0, 0) for start in starts)
     waiting = list(nodes)
     found: list[_Step] = []
     while waiting:
@@ -197,24 +212,29 @@ def steps(
         for route, allowing in leaving.get(node[0], ()):
             taken = node[1] + route.takes if limits is not None else 0
             level = 0 if shared.generous else taken
+            told = 0 if shared.retellings is None else node[2] + route.retold
+            if shared.retellings is not None and told > shared.retellings:
+                continue
             to = route.receiver
             if to not in counting:
                 counting[to] = lanes(lambda question, to=to: question.counts(to))  # type: ignore[misc]
             ends: tuple[_Ending, ...] = ()
-            if counting[to] & allowing:
-                counted = counting[to] & allowing
+            for counted, some in ((counting[to], route.classes), *others.get(to, ())):
+                counted &= allowing
+                if not counted or not some & route.classes:
+                    continue
                 known = counted & knowing
-                ends = tuple(
+                ends += tuple(
                     _Ending(
-                        squeeze(one.classes & route.classes) * counted
+                        squeeze(one.classes & route.classes & some) * counted
                         if not route.unknown
-                        else squeeze(one.classes & route.classes & ~route.unknown) * known
-                        | squeeze(one.classes & route.classes) * (counted & ~known),
+                        else squeeze(one.classes & route.classes & some & ~route.unknown) * known
+                        | squeeze(one.classes & route.classes & some) * (counted & ~known),
                         one.when,
                     )
                     for one in endings(view, times, classes_at, to, route.responses, route.how, limits, taken)
                 )
-            target = (to, level)
+            target = (to, level, told)
             onward = level <= shared.longest_way and to in leaving
             if onward and target not in nodes:
                 nodes[target] = None
@@ -267,7 +287,7 @@ def ending_times(
 
 def _leading_somewhere(found: list[_Step]) -> list[_Step]:
     """Only the steps from whose ends some support can be reached at all."""
-    ahead: dict[tuple[str, int], list[_Step]] = {}
+    ahead: dict[_Node, list[_Step]] = {}
     for step in found:
         if step.receiver is not None:
             ahead.setdefault(step.receiver, []).append(step)
@@ -334,7 +354,7 @@ class Backwards:
         found = steps(view, times, frame, questions, keep, only)
         # With limits nobody waits for a receiver and then goes on: that wait is not held against a limit here.
         self.waits = questions[0].limits is None or questions[0].generous
-        self.number: dict[tuple[str, int], int] = {}
+        self.number: dict[_Node, int] = {}
         for step in found:
             for node in (step.sender, step.receiver):
                 if node is not None:
@@ -482,7 +502,7 @@ class Backwards:
             for i, (node, arrival) in enumerate(self.waiting)
         )
         number = self.number
-        kept = tuple(here[number[name, 0]] if (name, 0) in number else 0 for name in self.keep)
+        kept = tuple(here[number[name, 0, 0]] if (name, 0, 0) in number else 0 for name in self.keep)
         return kept, over_midnight
 
 

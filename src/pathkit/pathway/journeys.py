@@ -90,7 +90,7 @@ class Walker:
         self.view = view
         self.person = person
         self.straight_away = straight_away
-        self.best = view.reading is Reading.BEST
+        self.at_best = view.supposed.best
         self.usual = usual_circumstances(map_.circumstances)
         self._supported: dict[str, bool] = {}
 
@@ -108,7 +108,7 @@ class Walker:
 
     def can_contact(self, service: str) -> bool:
         """Whether the person can contact a service on their own."""
-        return can_contact(self.channels, self.map.services[service].contact, self.best)
+        return can_contact(self.channels, self.map.services[service].contact, self.at_best("contact", service))
 
     def meets_any(self, conditions: tuple[Condition, ...] | None) -> bool:
         """Whether the person meets any block of a condition; none at all restricts nobody."""
@@ -124,7 +124,10 @@ class Walker:
     def _meets_supports(self, service: Service) -> bool:
         return service.supports is not None and any(
             meets(block, self.person)
-            and (self.best or not excluded_when_not_stated(block, self.person.circumstances, self.usual))
+            and (
+                self.at_best("excludes", service.id)
+                or not excluded_when_not_stated(block, self.person.circumstances, self.usual)
+            )
             for block in service.supports
         )
 
@@ -132,7 +135,7 @@ class Walker:
         wanted = self.map.framework.enough.get(self.person.urgency)
         if wanted is None:
             return True
-        return self.best if service.offers is None else bool(wanted & set(service.offers))
+        return self.at_best("offers", service.id) if service.offers is None else bool(wanted & set(service.offers))
 
     @cached_property
     def ways(self) -> dict[str, list[_Way]]:
@@ -148,7 +151,7 @@ class Walker:
             stated = (transfer.responds_within or {}).get(self.person.urgency) or (receiver.responds_within or {}).get(
                 self.person.urgency
             )
-            known = stated is not None or how != "queued"
+            known = stated is not None or how != "queued" or self.at_best("responds-within", transfer.to)
             found.setdefault(transfer.from_, []).append(_Way(transfer, how, stated or AT_ONCE, known))
         return found
 
@@ -219,6 +222,8 @@ class Walker:
         later = arrived - at + takes
         step = Step(way.transfer.to, arrived, transfer, way.transfer.by, takes)
         outcome = "later" if then.outcome == "now" and way.how == "queued" else then.outcome
+        if way.how == "person-led" and outcome != "none":
+            outcome = "self"
         return Journey(
             sender,
             self.person,
@@ -235,6 +240,39 @@ class Walker:
         """The least wait over staff-led chains in minutes (at least that, where none is known), or None without any."""
         found = self._search(door, at, {"live", "queued"}, None) if self.can_contact(door) else None
         return None if found is None else found[0] if found[0] is not None else found[1]
+
+    def in_time(self, door: str, at: int, most: int, known: bool) -> bool:
+        """Whether some staff-led chain ends in support within so many minutes.
+
+        With `known`, by chains alone whose wait is known.
+        """
+        if not self.can_contact(door):
+            return False
+        at_door = (self.map.services[door].responds_within or {}).get(self.person.urgency) or AT_ONCE
+        begun = self.support_begins(door, at_door, at, at)
+        if begun is not None and begun - at <= most:
+            return True
+        heap = [(0, door, at)]
+        settled: set[tuple[str, int]] = set()
+        while heap:
+            taken, service, minute = heappop(heap)
+            if (service, minute) in settled:
+                continue
+            settled.add((service, minute))
+            for way in self.ways.get(service, ()):
+                to, longer = way.transfer.to, taken + (way.transfer.takes or 0)
+                if way.how == "person-led" or minute - at + longer > most:
+                    continue
+                for arrived in self.contacts_by(way, minute):
+                    if arrived - at + longer > most:
+                        continue
+                    if way.response_known or not known:
+                        begun = self.support_begins(to, way.response, minute, arrived)
+                        if begun is not None and begun - at + longer <= most:
+                            return True
+                    if (to, arrived) not in settled:
+                        heappush(heap, (longer, to, arrived))
+        return False
 
     def _search(
         self, door: str, at: int, hows: set[str], longest: int | None
@@ -270,7 +308,7 @@ class Walker:
                     begun = self.support_begins(transfer.to, way.response, minute, arrived)
                     if begun is not None:
                         wait = begun - at + onward[0]
-                        unknown = not way.response_known and not self.best
+                        unknown = not way.response_known
                         key = (unknown, wait, *onward[1:])
                         if (longest is None or wait <= longest) and (best is None or key < best[0]):
                             best = (key, begun, (*steps, step))

@@ -13,6 +13,7 @@ from pathkit.maps import Map, Service, Transfer
 from pathkit.pathway.flows import STAFF_LED
 from pathkit.pathway.readings import HOW, OPERATING
 from pathkit.situations.people import URGENCIES
+from pathkit.times.hours import Hours
 
 CRISIS_KINDS = frozenset({"crisis-team", "assessment-unit", "crisis-space", "place-of-safety"})
 
@@ -73,41 +74,72 @@ def _of_service(
 
     name = service.name
     public = service.open_to == "public"
-    if not service.hours.known:
-        yield fact("hours", "its hours", f"What are the hours of {name}?", "responsive", "no-wrong-door")
-    elif _holidays_open(map_, service):
+    idle = _follows_what_never_runs(map_, service.hours)
+    if not service.hours.known or idle is not None:
+        why = "" if idle is None else f" (the map says: when {idle} is closed, which is not running)"
         yield fact(
-            "holidays",
-            "what happens on holidays",
-            f"What happens at {name} on public and local holidays: closed, as usual, or at what times?",
+            "hours",
+            "its hours",
+            f"What are the hours of {name}: on which days, and from when to when{why}?",
             "responsive",
+            "no-wrong-door",
+        )
+    else:
+        holidays = _holidays_open(map_, service)
+        if holidays:
+            yield fact(
+                "holidays",
+                "what happens on holidays",
+                f"What happens at {name} on {holidays} holidays: closed, as usual, or open at which other times?",
+                "responsive",
+            )
+    if service.intake is not None and not service.intake.known:
+        yield fact(
+            "intake",
+            "when it takes new people",
+            f"When are new people taken by {name}: on which days, and from when to when?",
+            "responsive",
+            "no-wrong-door",
         )
     if any(block.excludes is None for block in service.supports or ()):
         yield fact(
             "excludes",
             "whom it excludes",
-            f"Is anybody turned away by {name}, such as people who are intoxicated?",
+            f"Is anybody who needs help turned away by {name}, such as people who are intoxicated? If so, whom?",
             "free-from-stigma-and-discrimination",
             "no-wrong-door",
             key="supports",
         )
-    if any(exclusion.kind is None for block in service.supports or () for exclusion in (block.excludes or {}).values()):
+    unexplained = [
+        circumstance
+        for block in service.supports or ()
+        for circumstance, exclusion in (block.excludes or {}).items()
+        if exclusion.kind is None
+    ]
+    if unexplained:
+        labels = ", ".join(dict.fromkeys(map_.circumstances[one].label for one in unexplained))
         yield fact(
             "exclusion-kind",
             "the kind of its exclusions",
-            f"Are the exclusions of {name} blanket, or functional (only while somebody cannot take part)?",
+            f"Some people are turned away by {name} ({labels}): always, or only while they cannot take part?",
             "free-from-stigma-and-discrimination",
             key="supports",
         )
     if service.supports is not None and service.offers is None:
-        yield fact("offers", "what it offers", f"What is offered by {name}?", "no-wrong-door", "responsive")
+        yield fact(
+            "offers",
+            "what it offers",
+            f"What is offered to people by {name}, such as listening, assessment, treatment, a safe space or a bed?",
+            "no-wrong-door",
+            "responsive",
+        )
     silent = referred_to.get(service.id, ())
     if silent:
         at = "" if len(silent) == len(URGENCIES) else f" at {' and '.join(silent).replace('-', ' ')} urgency"
         yield fact(
             "responds-within",
             f"how soon it responds to a referral{at}",
-            f"How soon is there a response from {name} to a referral{at or ', by urgency'}?",
+            f"How soon is there a response from {name} to somebody who is referred there{at or ', by urgency'}?",
             "responsive",
             key="responds_within",
         )
@@ -115,7 +147,7 @@ def _of_service(
         yield fact(
             "contact",
             "how people contact it",
-            f"By which channels can people contact {name}, and how?",
+            f"How can people get in touch with {name}: by telephone, text message, web, e-mail or video, or where?",
             "signposting-and-referral",
             "getting-it-right-for-everyone",
         )
@@ -137,7 +169,7 @@ def _of_service(
         yield fact(
             "trauma-training",
             "the trauma training of its staff",
-            f"What level of trauma training have the staff of {name}?",
+            f"What level of trauma training have the staff of {name}: informed, skilled, enhanced or specialist?",
             "trauma-informed",
             key="trauma_training",
         )
@@ -145,24 +177,35 @@ def _of_service(
         yield fact(
             "checked-on",
             "when these facts were last checked",
-            f"When were the facts about {name} last checked?",
+            f"When did somebody last check that the hours, contacts and conditions of {name} are written down rightly?",
             "signposting-and-referral",
             "continuously-improving",
             key="checked_on",
         )
 
 
-def _holidays_open(map_: Map, service: Service) -> bool:
+def _follows_what_never_runs(map_: Map, hours: Hours) -> str | None:
+    """The name of the service whose closing hours follow, where that one is not running: nobody knows then."""
+    other = hours.closed_with
+    if other is None or map_.services[other].status in OPERATING:
+        return None
+    return map_.services[other].name
+
+
+def _holidays_open(map_: Map, service: Service) -> str:
+    """The holidays of which nobody says what happens on them: "public", "local" or both; "" where all is said."""
     hours = service.hours
     if hours.always or hours.closed_with is not None or not (any(hours.weekly) or hours.monthly):
-        return False
+        return ""
     area = map_.area
     public = area is None or area.calendar != "none"
     local = area is not None and bool(area.local_holidays) and service.id not in map_.library
     policy = service.holidays
-    return (public and (policy is None or policy.public is None)) or (
-        local and (policy is None or policy.local is None)
-    )
+    silent = {
+        "public": public and (policy is None or policy.public is None),
+        "local": local and (policy is None or policy.local is None),
+    }
+    return " and ".join(kind for kind, open_ in silent.items() if open_)
 
 
 def _providers(map_: Map, transfer: Transfer) -> tuple[str, str]:
@@ -171,26 +214,40 @@ def _providers(map_: Map, transfer: Transfer) -> tuple[str, str]:
 
 def _of_transfer(map_: Map, transfer: Transfer) -> Iterator[Fact]:
     sender, receiver = map_.services[transfer.from_], map_.services[transfer.to]
-    between = f"the transfer from {sender.name} to {receiver.name}"
-    if transfer.hours is not None and not transfer.hours.known:
+    how = map_.framework.methods[transfer.by].label
+    passed_on = f"people are passed on from {sender.name} to {receiver.name} (by {how})"
+    hours = transfer.hours
+    if hours is not None and (not hours.known or _follows_what_never_runs(map_, hours) is not None):
         yield Fact(
             "hours",
             (transfer.id,),
             sender.provider,
             "when it is made",
-            f"At what hours is {between} made?",
+            f"At which times is it that {passed_on}?",
             ("transfers", transfer.id, "hours"),
             ("responsive", "no-wrong-door"),
         )
     if HOW.get(transfer.by) not in STAFF_LED:
         return
-    if transfer.agreed_by is None and sender.provider != receiver.provider:
+    apart = sender.provider != receiver.provider
+    if transfer.shares is None and apart:
+        yield Fact(
+            "shares",
+            (transfer.id,),
+            sender.provider,
+            "what is passed on with the person",
+            f"When {passed_on}, what is passed on with them: who they are, what they have told, the risk?",
+            ("transfers", transfer.id, "shares"),
+            ("alignment-of-services", "data-sharing"),
+        )
+    if transfer.agreed_by is None and apart:
+        both = " and ".join(_organisation(map_, one) for one in (sender.provider, receiver.provider))
         yield Fact(
             "agreed-by",
             (transfer.id,),
             sender.provider,
             "who has agreed to it",
-            f"Which organisations have agreed to {between}?",
+            f"Have {both} both agreed that {passed_on}?",
             ("transfers", transfer.id, "agreed_by"),
             ("collaborative",),
         )
@@ -199,8 +256,9 @@ def _of_transfer(map_: Map, transfer: Transfer) -> Iterator[Fact]:
             "holds-until",
             (transfer.id,),
             sender.provider,
-            "until when the sender holds the person",
-            f"In {between}, until when is the sender responsible: sent, contacted, accepted or arrived?",
+            "until when the sender is responsible for the person",
+            f"When {passed_on}, until when is the sender responsible for them: until they are sent, contacted or "
+            "accepted, or have arrived?",
             ("transfers", transfer.id, "holds_until"),
             ("alignment-of-services",),
         )
@@ -217,7 +275,8 @@ def _of_pairs(map_: Map) -> Iterator[Fact]:
         covered = transfer.agreement is not None or any(
             set(pair) <= set(agreement.parties or ()) for agreement in map_.agreements.values()
         )
-        if not covered:
+        # Where the agreements are listed, a missing one is a finding (`no-sharing-agreement`): one gap is told once.
+        if not covered and not lists_agreements(map_, transfer.id in map_.library):
             names = [_organisation(map_, one) for one in key]
             yield Fact(
                 "agreement",
@@ -228,6 +287,15 @@ def _of_pairs(map_: Map) -> Iterator[Fact]:
                 ("transfers", transfer.id, "agreement"),
                 ("data-sharing",),
             )
+
+
+def lists_agreements(map_: Map, library: bool) -> bool:
+    """Whether a map (or, if `library`, what it uses) lists its agreements, so that one that is missing shows.
+
+    An agreement of which nobody has written down the parties may be the one that seems to be missing.
+    """
+    listed = any((name in map_.library) == library for name in map_.agreements)
+    return listed and all(agreement.parties is not None for agreement in map_.agreements.values())
 
 
 def _organisation(map_: Map, name: str) -> str:
@@ -243,7 +311,7 @@ def _of_forum(map_: Map) -> Iterator[Fact]:
         (
             "escalation",
             "how a disputed transfer is escalated",
-            "Who is called when a transfer is disputed or refused, and at what hours?",
+            "Who is called when a service refuses somebody whom another wants to pass on to it, and at what hours?",
             "collaborative",
         ),
         (
@@ -255,13 +323,13 @@ def _of_forum(map_: Map) -> Iterator[Fact]:
         (
             "measures",
             "what is measured",
-            "What does the forum measure to see whether the pathway works?",
+            "What does the forum measure, and how often, to see whether the pathway works?",
             "continuously-improving",
         ),
         (
             "reviewed",
             "when the pathway was last reviewed",
-            "When was the pathway last reviewed, and how often is it to be?",
+            "When did the forum last review the pathway, and how often is it to do so?",
             "continuously-improving",
         ),
     )

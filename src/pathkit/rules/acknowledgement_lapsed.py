@@ -8,7 +8,8 @@ What a forum has agreed to live with has to stay a decision: dated, owned, and l
 quietly: in one English county the crisis team that was to sit in the police control room came two years late.
 
 How to put it right
-Look at the finding again in the forum, and agree a change, or a new review date.
+Look at the finding again in the forum, and agree a change, or a new review date: `pathkit acknowledge` with the map and
+the finding's id renews the entry where it stands.
 
 When a forum may live with it
 Never.

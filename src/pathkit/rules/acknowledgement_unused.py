@@ -2,7 +2,8 @@
 
 What it finds
 An acknowledgement whose exact id is none of the findings of this run, or is one about the soundness of the map, which
-cannot be acknowledged.
+cannot be acknowledged. Where the rule of its finding was not asked (it is switched off, or the profile leaves it out),
+nobody knows, and nothing is found.
 
 Why it matters
 An acknowledgement that is left over hides the next finding of that name, and makes it look as if something were being

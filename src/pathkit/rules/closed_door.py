@@ -60,7 +60,7 @@ Good
 """
 
 from pathkit.pathway import ANY_WAY
-from pathkit.rules.face import Asked, Hit, Iterator, rule
+from pathkit.rules.face import Asked, Hit, Iterator, any_service, rule
 
 
 @rule(
@@ -68,6 +68,7 @@ from pathkit.rules.face import Asked, Hit, Iterator, rule
     severity="warning",
     remedy="Give callers a message that names who is open (`by: signpost, when: closed`), or divert the call "
     "(`by: call-transfer, when: closed`).",
+    stated=any_service(lambda service: service.when_shut),
 )
 def closed_door(pathway: Asked) -> Iterator[Hit]:
     for door in pathway.doors:

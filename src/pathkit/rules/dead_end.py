@@ -56,12 +56,13 @@ Good
 """
 
 from pathkit.pathway import STAFF_LED
-from pathkit.rules.face import Asked, Hit, Iterator, rule
+from pathkit.rules.face import Asked, Hit, Iterator, any_transfer, rule, staff_led
 
 
 @rule(
     principle="no-wrong-door",
     severity="error",
+    stated=any_transfer(staff_led),
     remedy="Send only people whom the service takes (`for`, `hours` of the transfers that lead here), or add a "
     "transfer from here for the others.",
 )

@@ -44,13 +44,14 @@ Good
       - {from: gp, to: hub, by: call-transfer}
 """
 
-from pathkit.rules.face import Asked, Hit, Iterator, rule
+from pathkit.rules.face import Asked, Hit, Iterator, any_of_kind, rule
 
 
 @rule(
     principle="proportionate-response",
     severity="warning",
     remedy="Give the door a way to a crisis team, a safe space or a clinical hub at these times.",
+    stated=any_of_kind("emergency-department"),
 )
 def emergency_department_is_the_only_option(pathway: Asked) -> Iterator[Hit]:
     departments = pathway.of_kind("emergency-department")

@@ -42,7 +42,8 @@ Good
       - {from: line, to: officers, by: deployment, for: [{urgency: emergency}, {needs: [injury-or-overdose]}]}
 """
 
-from pathkit.rules.face import Asked, Hit, Iterator, at_sender, rule
+from pathkit.pathway.readings import EMERGENCY_RESPONSES
+from pathkit.rules.face import Asked, Hit, Iterator, any_of_kind, at_sender, rule
 
 
 @rule(
@@ -50,6 +51,7 @@ from pathkit.rules.face import Asked, Hit, Iterator, at_sender, rule
     severity="error",
     remedy="Limit the transfer to emergencies (`for: {urgency: emergency}`) or physical needs, and give the others "
     "another way.",
+    stated=any_of_kind(*EMERGENCY_RESPONSES),
 )
 def emergency_without_immediate_risk(pathway: Asked) -> Iterator[Hit]:
     for route in pathway.view.routes:

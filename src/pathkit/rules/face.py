@@ -7,13 +7,13 @@ in both readings.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pathkit.maps import Map
-from pathkit.pathway import ANY_WAY, Asked, Journey
-from pathkit.pathway.readings import Route
+from pathkit.maps import Map, Service, Transfer
+from pathkit.pathway import ANY_WAY, STAFF_LED, Asked, Journey, Pathway
+from pathkit.pathway.readings import HOW, Route
 from pathkit.rules.documentation import Documentation, documentation_of
 from pathkit.situations import Situations
 
@@ -46,14 +46,49 @@ class Hit:
     """False where no one journey shows what is found."""
     stuck: frozenset[str] | None = None
     """The ways by which people can go no further: causes are walked by these. None: nobody is stuck."""
+    names: tuple[str, ...] = ()
+    """What `{names}` in the sentence stands for. Of these, a finding tells only what both readings name."""
 
 
 Asking = Callable[..., Iterator[Hit]]
+Stated = Callable[[Map], bool]
+"""Whether a map states anything that a rule asks about."""
 
 
 def always(_map: Map) -> bool:
     """A rule that asks about people at doors has something to ask about in every map."""
     return True
+
+
+def any_service(holds: Callable[[Service], object]) -> Stated:
+    """There is something to ask about where this holds for any service of the map's own.
+
+    What a library states is no evidence of the forum's: its findings are none of the forum's either.
+    """
+    return lambda map_: any(holds(service) for name, service in map_.services.items() if name not in map_.library)
+
+
+def any_of_kind(*kinds: str) -> Stated:
+    """There is something to ask about where a service is of such a kind: the map's own, or one that it brings in.
+
+    National services answer for the people of the map, and so do the doors that lead to them.
+    """
+    return lambda map_: any(service.kind in kinds for service in map_.services.values())
+
+
+def any_transfer(holds: Callable[[Transfer], object]) -> Stated:
+    """There is something to ask about where this holds for any transfer of the map's own."""
+    return lambda map_: any(holds(transfer) for name, transfer in map_.transfers.items() if name not in map_.library)
+
+
+def helped_somewhere(pathway: Asked) -> bool:
+    """There is somebody to ask about where anybody is helped through any door."""
+    return bool(pathway.helped_somewhere)
+
+
+def staff_led(transfer: Transfer) -> bool:
+    """Whether staff bring people there or refer them: live or queued."""
+    return HOW.get(transfer.by) in STAFF_LED
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,9 +98,13 @@ class Rule:
     `severity` is `error`, `warning` or `note`; an `assured` rule runs in the profile of that name only; a
     `sound` one is about the soundness of the map, runs always and cannot be acknowledged. `settings` are
     what it can be given in `pathkit.yaml`, with their defaults. `asks` is None for what the reader
-    or the check itself finds. `stated` tells whether a map states anything that the rule asks about: where
-    it does not, that nothing is found is no evidence. A rule `of_statements` checks only what is written down
-    (that something is stated, dated and owned), and not what happens to people.
+    or the check itself finds. A rule `of_statements` checks only what is written down (that something is stated, dated
+    and owned), and not what happens to people.
+
+    That nothing is found is evidence only where there was something to ask about. `stated` tells whether a map states
+    any of it; `anybody`, where only the pathway can tell, whether at best there is anybody whom the rule asks about;
+    `possibly`, for a rule that compares people, whether some mix of answers might make it find something that neither
+    reading does.
     """
 
     name: str
@@ -77,8 +116,10 @@ class Rule:
     sound: bool = False
     settings: Mapping[str, Any] = field(default_factory=dict)
     asks: Asking | None = None
-    stated: Callable[[Map], bool] = always
+    stated: Stated = always
     of_statements: bool = False
+    anybody: Callable[[Asked], bool] | None = None
+    possibly: Callable[[Pathway], bool] | None = None
 
     @property
     def summary(self) -> str:
@@ -93,13 +134,15 @@ def rule(
     remedy: str,
     assured: bool = False,
     sound: bool = False,
-    stated: Callable[[Map], bool] = always,
+    stated: Stated = always,
     of_statements: bool = False,
+    anybody: Callable[[Asked], bool] | None = None,
+    possibly: Callable[[Pathway], bool] | None = None,
     **settings: Any,
 ) -> Callable[[Asking], Rule]:
     """Make a function the rule of its module: `wrong_door` in `wrong_door.py` is `wrong-door`.
 
-    `remedy` says in a sentence what would put it right; for `stated` and `of_statements` see `Rule`. Further
+    `remedy` says in a sentence what would put it right; for what else there is see `Rule`. Further
     keywords are the rule's settings with their defaults; the function is given them by name.
     """
 
@@ -116,6 +159,8 @@ def rule(
             asks,
             stated,
             of_statements,
+            anybody,
+            possibly,
         )
 
     return made
@@ -138,4 +183,34 @@ def at_sender(pathway: Asked, route: Route) -> Situations:
     return pathway.usable(route) & there
 
 
-__all__ = ["Asked", "Hit", "Iterator", "Map", "Rule", "Situations", "at_sender", "found_elsewhere", "rule"]
+def turned_in_words(map_: Map, circumstance: str) -> str:
+    """A circumstance turned from usual, in words: "intoxicated", "not registered with a GP"."""
+    known = map_.circumstances[circumstance]
+    return f"not {known.label}" if known.usual else known.label
+
+
+def named(map_: Map, services: Iterable[str], most: int = 3) -> str:
+    """The names of services, and how many more there are."""
+    names = [map_.services[one].name for one in services]
+    told, more = names[:most], len(names) - most
+    return ", ".join(told) + (f" and {more} more" if more > 0 else "")
+
+
+__all__ = [
+    "Asked",
+    "Hit",
+    "Iterator",
+    "Map",
+    "Rule",
+    "Situations",
+    "any_of_kind",
+    "any_service",
+    "any_transfer",
+    "at_sender",
+    "found_elsewhere",
+    "helped_somewhere",
+    "named",
+    "rule",
+    "staff_led",
+    "turned_in_words",
+]

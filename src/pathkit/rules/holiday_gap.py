@@ -41,13 +41,15 @@ Good
 """
 
 from pathkit.pathway import STAFF_LED
-from pathkit.rules.face import Asked, Hit, Iterator, rule
+from pathkit.rules.face import Asked, Hit, Iterator, helped_somewhere, named, rule
 
 
 @rule(
     principle="responsive",
     severity="warning",
-    remedy="State hours for holidays, or give the door a transfer to another service on holidays.",
+    anybody=helped_somewhere,
+    remedy="Agree what happens on holidays at each step of the way: hours, a transfer to another service, or an "
+    "answerphone message that names one.",
 )
 def holiday_gap(pathway: Asked) -> Iterator[Hit]:
     holidays = pathway.holidays
@@ -62,16 +64,17 @@ def holiday_gap(pathway: Asked) -> Iterator[Hit]:
         return
     for name, lost_of in pathway.usual_supporters(lost_at):
         gap = pathway.nobody
-        start = None
-        for door_id, here in lost_of.items():
-            if here:
-                gap, start = gap | here, start or door_id
+        doors = [door_id for door_id, here in lost_of.items() if here]
+        for door_id in doors:
+            gap = gap | lost_of[door_id]
         if gap:
             yield Hit(
                 (name,),
-                "On holidays there is no support from {service} for {who}, nor any other help by the same way: {when}.",
+                "For {who}, there is no help at {service} on holidays – {when}."
+                if doors == [name]
+                else "For {who}, holidays leave no way through {doors} to {service}, nor to any other help – {when}.",
                 gap,
-                start=start,
+                start=doors[0],
                 stuck=STAFF_LED,
-                words={"service": pathway.map.services[name].name},
+                words={"service": pathway.map.services[name].name, "doors": named(pathway.map, doors)},
             )

@@ -47,22 +47,24 @@ Good
       - {from: gp, to: team, by: referral}
 """
 
-from pathkit.rules.face import Asked, Hit, Iterator, rule
+from pathkit.rules.face import Asked, Hit, Iterator, helped_somewhere, rule
+from pathkit.times.durations import Minutes
 
 
 @rule(
     principle="responsive",
     severity="warning",
+    anybody=helped_somewhere,
     remedy="Shorten the longest step on the way: a live transfer instead of a referral, intake at more hours, or a "
     "shorter response time.",
-    emergency=0,
-    very_urgent=0,
-    urgent=0,
-    routine=0,
+    emergency=Minutes(0),
+    very_urgent=Minutes(0),
+    urgent=Minutes(0),
+    routine=Minutes(0),
 )
 def long_wait(pathway: Asked, **_standard: int) -> Iterator[Hit]:
     # The standards are part of how the pathway is compiled; 0 leaves one to the framework.
-    for door, waiting in pathway.long_waits():
+    for door, waiting in pathway.long_waits.items():
         yield Hit(
             (door,),
             "For {who}, help by way of {door} takes longer than the standard for their urgency – {when}.",

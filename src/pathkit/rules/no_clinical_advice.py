@@ -48,13 +48,15 @@ Good
 """
 
 from pathkit.pathway import LIVE_ONLY
-from pathkit.rules.face import Asked, Hit, Iterator, rule
+from pathkit.pathway.readings import EMERGENCY_RESPONSES
+from pathkit.rules.face import Asked, Hit, Iterator, any_of_kind, rule
 
 
 @rule(
     principle="proportionate-response",
     severity="warning",
     remedy="Agree a line to a clinician for responders at these times (`by: advice`, or a live transfer).",
+    stated=any_of_kind(*EMERGENCY_RESPONSES),
 )
 def no_clinical_advice(pathway: Asked) -> Iterator[Hit]:
     for name in sorted(pathway.emergency_responses):

@@ -47,13 +47,16 @@ Good
       - {from: officers, to: suite, by: conveyance}
 """
 
-from pathkit.rules.face import Asked, Hit, Iterator, rule
+from pathkit.rules.face import Asked, Hit, Iterator, any_of_kind, rule
 
 
 @rule(
     principle="proportionate-response",
     severity="error",
-    remedy="Name a place of safety that takes these people at these times, and a live transfer from the police to it.",
+    remedy="Name a service that offers a place of safety (`offers: [place-of-safety]`), takes these people at these "
+    "times and answers at once, and a live transfer from the police to it. Emergency departments and the police's own "
+    "services do not count.",
+    stated=any_of_kind("police-response"),
 )
 def no_place_of_safety(pathway: Asked) -> Iterator[Hit]:
     area = pathway.map.area

@@ -44,13 +44,14 @@ Good
 """
 
 from pathkit.pathway import STAFF_LED
-from pathkit.rules.face import Asked, Hit, Iterator, rule
+from pathkit.rules.face import Asked, Hit, Iterator, any_transfer, rule
 
 
 @rule(
     principle="no-wrong-door",
     severity="warning",
     remedy="Replace the signpost by a transfer that staff make: a call transfer, a warm handover or a referral.",
+    stated=any_transfer(lambda transfer: transfer.by == "signpost"),
 )
 def only_signposted(pathway: Asked) -> Iterator[Hit]:
     for door in pathway.doors:

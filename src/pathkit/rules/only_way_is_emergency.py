@@ -48,13 +48,15 @@ Good
       - {from: line, to: unit, by: call-transfer}
 """
 
-from pathkit.rules.face import Asked, Hit, Iterator, rule
+from pathkit.pathway.readings import EMERGENCY_RESPONSES
+from pathkit.rules.face import Asked, Hit, Iterator, any_of_kind, rule
 
 
 @rule(
     principle=("proportionate-response", "no-wrong-door"),
     severity="error",
     remedy="Give the door a transfer of its own to a service that takes these people, past the emergency services.",
+    stated=any_of_kind(*EMERGENCY_RESPONSES),
 )
 def only_way_is_emergency(pathway: Asked) -> Iterator[Hit]:
     responses = pathway.emergency_responses

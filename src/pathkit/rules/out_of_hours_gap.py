@@ -47,7 +47,8 @@ Good
 """
 
 from pathkit.pathway import STAFF_LED
-from pathkit.rules.face import Asked, Hit, Iterator, rule
+from pathkit.pathway.options import options_lost
+from pathkit.rules.face import Asked, Hit, Iterator, any_service, rule
 
 
 @rule(
@@ -55,6 +56,7 @@ from pathkit.rules.face import Asked, Hit, Iterator, rule
     severity="warning",
     remedy="Add an out-of-hours way to what is missing: a referral that is taken up later, a transfer to a service "
     "that is open, or longer hours.",
+    stated=any_service(lambda service: service.offers),
 )
 def out_of_hours_gap(pathway: Asked) -> Iterator[Hit]:
     in_hours = pathway.in_hours
@@ -68,7 +70,7 @@ def out_of_hours_gap(pathway: Asked) -> Iterator[Hit]:
         usual, out_of_hours = opened & in_hours, answered - in_hours
         if usual and out_of_hours:
             asked[door.id] = (usual, out_of_hours)
-    for door_id, lost in pathway.options_lost(asked):
+    for door_id, lost in options_lost(pathway, asked):
         missing = pathway.nobody
         for gap in lost.values():
             missing = missing | gap

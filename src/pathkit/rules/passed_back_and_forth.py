@@ -50,7 +50,7 @@ Good
 from itertools import pairwise, product
 
 from pathkit.pathway import STAFF_LED, Question
-from pathkit.rules.face import Asked, Hit, Iterator, rule
+from pathkit.rules.face import Asked, Hit, Iterator, any_transfer, rule
 
 
 @rule(
@@ -59,6 +59,7 @@ from pathkit.rules.face import Asked, Hit, Iterator, rule
     remedy="Let one of the services hold the person until the next has accepted them (`holds_until: accepted`), or "
     "give the circle a way out.",
     longest=4,
+    stated=any_transfer(lambda transfer: transfer.holds_until),
 )
 def passed_back_and_forth(pathway: Asked, longest: int) -> Iterator[Hit]:
     for circle in pathway.circles("sent", longest):

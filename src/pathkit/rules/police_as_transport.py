@@ -45,13 +45,14 @@ Good
       - {from: officers, to: unit, by: conveyance, conveyed_by: patient-transport}
 """
 
-from pathkit.rules.face import Asked, Hit, Iterator, at_sender, rule
+from pathkit.rules.face import Asked, Hit, Iterator, any_transfer, at_sender, rule
 
 
 @rule(
     principle="proportionate-response",
     severity="warning",
     remedy="Name another service that takes people there (`conveyed_by`), or bring help to the person.",
+    stated=any_transfer(lambda transfer: transfer.by == "conveyance"),
 )
 def police_as_transport(pathway: Asked) -> Iterator[Hit]:
     for route in pathway.view.routes:

@@ -46,13 +46,15 @@ Good
 """
 
 from pathkit.pathway import LIVE_ONLY
-from pathkit.rules.face import Asked, Hit, Iterator, rule
+from pathkit.pathway.readings import EMERGENCY_RESPONSES
+from pathkit.rules.face import Asked, Hit, Iterator, any_of_kind, rule
 
 
 @rule(
     principle="proportionate-response",
     severity="error",
     remedy="Give the responders a live transfer to a service that takes these people at these times.",
+    stated=any_of_kind(*EMERGENCY_RESPONSES),
 )
 def responders_cannot_hand_over(pathway: Asked) -> Iterator[Hit]:
     for name in sorted(pathway.emergency_responses):

@@ -49,17 +49,19 @@ Good
       - {from: line, to: team, by: call-transfer}
 """
 
-from pathkit.rules.face import Asked, Hit, Iterator, rule
+from pathkit.pathway.failing import failures
+from pathkit.rules.face import Asked, Hit, Iterator, helped_somewhere, rule
 
 
 @rule(
     principle="responsive",
     severity="warning",
+    anybody=helped_somewhere,
     remedy="Give the doors that lead here a second way, to another service that takes these people.",
     share=0.05,
 )
 def single_point_of_failure(pathway: Asked, share: float) -> Iterator[Hit]:
-    for service, lost, door in pathway.failures(share):
+    for service, lost, door in failures(pathway, share):
         yield Hit(
             (service,),
             "For {who}, all help through any door depends on {service} – {when}.",

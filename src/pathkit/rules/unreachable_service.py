@@ -67,7 +67,7 @@ def unreachable_service(pathway: Asked) -> Iterator[Hit]:
 def _asked_for_advice(pathway: Asked, service: str) -> bool:
     """Whether staff ever ask the service for advice about people who came by a door."""
     return any(
-        pathway.can_ask(transfer) & pathway.contacts(transfer.from_, ANY_WAY)
+        pathway.can_ask(transfer) & pathway.contacts(transfer.from_)
         for transfer in pathway.map.transfers.values()
         if transfer.by == "advice" and transfer.to == service
     )

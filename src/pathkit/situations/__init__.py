@@ -1,5 +1,6 @@
 """Who and when: people, their classes, and sets of situations."""
 
+from pathkit.situations.comparing import Comparison
 from pathkit.situations.people import (
     URGENCIES,
     Cell,
@@ -15,6 +16,7 @@ from pathkit.situations.sets import Frame, Situations
 __all__ = [
     "URGENCIES",
     "Cell",
+    "Comparison",
     "Frame",
     "Person",
     "Population",

@@ -9,9 +9,10 @@ the *classes*. A set of classes is one Python integer: bit `i` stands for class 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import comb
 from typing import TypeVar
 
@@ -27,6 +28,8 @@ GROWN_UP = 30
 
 MOST_PEOPLE = 20_000_000
 MOST_CLASSES = 60_000
+MOST_TOLD_APART = 20_000
+"""In maps that come to more classes than this, people are told apart only where a condition does it."""
 
 
 class TooManyPeople(ValueError):
@@ -136,6 +139,16 @@ def _variants(map_: Map, combine: int, everyone: frozenset[int]) -> list[Variant
     return [Variant(true, frozenset(ages), turns[true]) for true, ages in found.items()]
 
 
+def _each(map_: Map) -> list[Condition]:
+    """A condition for each need, locality and circumstance: rules that are about one of them name nobody else."""
+    people = map_.people
+    return [
+        *(Condition(needs=frozenset({one})) for one in people.needs),
+        *(Condition(localities=frozenset({one})) for one in people.localities),
+        *(Condition(requires=(one,)) for one in people.circumstances),
+    ]
+
+
 def _grouped(values: Iterable[T], signature: Mapping[T, object]) -> tuple[tuple[T, ...], ...]:
     groups: dict[object, list[T]] = {}
     for value in values:
@@ -167,6 +180,9 @@ class Population:
             )
         variants = _variants(map_, combine, ages)
         blocks = list({id(block): block for block in conditions}.values())
+        self.bands = self._bands(ages, blocks, variants)
+        if len(people.needs) * len(URGENCIES) * len(self.bands) * len(places) * len(variants) <= MOST_TOLD_APART:
+            blocks += _each(map_)
         self.needs = _grouped(
             people.needs,
             {
@@ -210,8 +226,8 @@ class Population:
                 for variant in variants
             },
         )
-        self.bands = self._bands(ages, blocks, variants)
         self._strides()
+        self.copied = self.size
         if self.size > MOST_CLASSES:
             raise TooManyPeople(
                 f"this map tells {self.size:,} classes of people apart, and at most {MOST_CLASSES:,} can be held; "
@@ -245,6 +261,33 @@ class Population:
         )
         n, u, a, p, v = self.shape
         self.size = n * u * a * p * v
+
+    # -- copies ------------------------------------------------------------------------------
+
+    def copies(self, of: Sequence[int]) -> Population:
+        """Copies of some of the same people each, told apart by nothing but which copy they are."""
+        made = copy(self)
+        for name in ("everyone", "physical", "weights", "total"):
+            made.__dict__.pop(name, None)
+        made._condition_masks = {}
+        made.copied = self.size
+        made.needs = self.needs * len(of)  # the dimension of which a class's number says most
+        made._strides()
+        made.everyone = sum((classes & self.everyone) << (i * self.size) for i, classes in enumerate(of))
+        return made
+
+    def copy_number(self, number: int) -> int:
+        """The classes of one of the copies, counted from 0."""
+        return (((1 << self.copied) - 1) << (number * self.copied)) & self.everyone
+
+    def only(self, classes: int) -> Population:
+        """Some of the people alone, with the numbers that they have here."""
+        made = copy(self)
+        for name in ("everyone", "physical", "weights", "total"):
+            made.__dict__.pop(name, None)
+        made._condition_masks = {}
+        made.__dict__["everyone"] = self.everyone & classes
+        return made
 
     # -- numbering ---------------------------------------------------------------------------
 
@@ -322,6 +365,47 @@ class Population:
     def urgency(self, *urgencies: str) -> int:
         """The classes at any of these urgencies."""
         return self.mask(urgencies=[URGENCIES.index(one) for one in urgencies]) & self.everyone
+
+    # -- people beside others ------------------------------------------------------------------
+
+    def as_usual(self, circumstance: str) -> dict[int, tuple[int, ...]]:
+        """Each class of people with a circumstance turned from usual, and the class of the same people without."""
+        found: dict[int, tuple[int, ...]] = {}
+        place = {one.turned: v for v, group in enumerate(self.variants) for one in group}
+        for v, group in enumerate(self.variants):
+            for variant in group:
+                rest = tuple(turn for turn in variant.turned if turn[0] != circumstance)
+                if rest == variant.turned or place.get(rest, v) == v:
+                    continue
+                for number in self.classes(self.mask(variants=[v]) & self.everyone):
+                    found[number] = (*found.get(number, ()), number + place[rest] - v)
+        return found
+
+    def elsewhere(self, locality: str) -> dict[int, tuple[int, ...]]:
+        """Each class of people in a locality, and the classes of the same people in the others."""
+        here = next(p for p, group in enumerate(self.localities) if locality in group)
+        step = self.shape[4]
+        others = [(p - here) * step for p in range(len(self.localities)) if p != here]
+        classes = self.classes(self.mask(localities=[here]) & self.everyone) if others else ()
+        return {number: tuple(number + by for by in others) for number in classes}
+
+    def by_age(self, need: int, urgency: int, locality: int) -> list[tuple[tuple[int, int], int]]:
+        """The age bands, youngest first, each with the classes of that need, urgency and locality (by their places)."""
+        masks = (
+            (band, self.mask([need], [urgency], [a], [locality]) & self.everyone) for a, band in enumerate(self.bands)
+        )
+        return [(band, mask) for band, mask in masks if mask]
+
+    def a_year_too_old(self, classes: int) -> dict[int, int]:
+        """By age in years: the classes of that age that are not in a set, when the same people a year younger are."""
+        step = self.shape[3] * self.shape[4]
+        found: dict[int, int] = {}
+        for a, (band, after) in enumerate(pairwise(self.bands)):
+            if band[1] + 1 == after[0]:
+                older = (classes & self.mask(bands=[a])) << step & self.everyone & ~classes
+                if older:
+                    found[after[0]] = older
+        return found
 
     # -- counting ----------------------------------------------------------------------------
 

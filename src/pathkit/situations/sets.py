@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import compress, pairwise
 
 from pathkit.situations.people import Population
@@ -120,6 +121,8 @@ class Frame:
         self.timelines = tuple(dict.fromkeys(timelines))
         self.beside = beside = beside or {}
         self._commons: dict[int, tuple[Frame, Frame]] = {}
+        self._owners: dict[int, tuple[list[int], Frame]] = {}
+        self._places: dict[int, tuple[dict[int, int], list[int], Frame]] = {}
         seen: dict[tuple[tuple[int, ...], tuple[int, ...]], int] = {}
         of_day: list[int] = []
         plans: list[DayPlan] = []
@@ -187,9 +190,26 @@ class Frame:
 
     def narrowed(self, classes: int) -> Frame:
         """The same days, for the groups of these classes alone."""
+        return self.regrouped([group for group in self.groups if group & classes])
+
+    def parted(self, classes: int) -> Frame:
+        """The same days, with every group parted into those of these classes and the others."""
+        parts = [part for group in self.groups for part in (group & classes, group & ~classes) if part]
+        return self if len(parts) == len(self.groups) else self.regrouped(parts)
+
+    def of_people(self, population: Population, groups: Sequence[int]) -> Frame:
+        """The same days, for the people of another population."""
         made = copy(self)
-        made._columns([group for group in self.groups if group & classes])
-        made._wide, made._repeated, made._laned, made._together = {}, {}, {}, self._together
+        made.population = population
+        return made.regrouped(groups)
+
+    def regrouped(self, groups: Sequence[int]) -> Frame:
+        """The same days, for other groups of people."""
+        made = copy(self)
+        made._columns(groups)
+        made._wide, made._repeated, made._laned, made._commons = {}, {}, {}, {}
+        made._owners, made._places = {}, {}
+        made.__dict__.pop("column_of_class", None)
         made.everyone = made.constant(self.population.everyone)
         made.nobody = made.constant(0)
         return made
@@ -215,19 +235,25 @@ class Frame:
     def widen(self, situations: Situations) -> Situations:
         """A set of a narrowed frame, as this frame has it."""
         narrow = situations.frame
-        place = {group: column for column, group in enumerate(self.groups)}
-        to = [1 << place[group] for group in narrow.groups]
-        known: dict[int, int] = {}
+        known, to, _ = self._widened(narrow)
         values = []
         for bits, plan in zip(situations.values, situations.split.plans, strict=True):
             value = 0
             for i in range(plan.segments if bits else 0):
                 block = bits >> (i * narrow.width) & narrow.ones
                 if block not in known:
-                    known[block] = sum(one for column, one in enumerate(to) if block >> column & 1)
+                    held = compress(to, map(int, f"{block:b}"[::-1]))
+                    known[block] = sum(1 << column for column in held)
                 value |= known[block] << (i * self.width)
             values.append(value)
         return Situations(self, situations.split, tuple(values))
+
+    def _widened(self, narrow: Frame) -> tuple[dict[int, int], list[int], Frame]:
+        """For the columns of a narrowed frame: sets of them as this one has them (filled as it goes), and each."""
+        if id(narrow) not in self._places:
+            place = {group & -group: column for column, group in enumerate(self.groups)}
+            self._places[id(narrow)] = ({}, [place[group & -group] for group in narrow.groups], narrow)
+        return self._places[id(narrow)]
 
     def laned(self, lanes: int) -> Frame:
         """The same days, with so many copies of the people side by side: lane `i` is moved up by `i` widths."""
@@ -365,21 +391,78 @@ class Frame:
         return known[0], known[1]
 
     def common(self, other: Frame) -> Frame:
-        """A frame that is cut wherever this one or another of the same people and days is."""
+        """A frame that is cut wherever this one or another of the same days is, and tells apart whom either does."""
+        groups = self.groups if self.groups == other.groups else self._groups_of_both(other)
         mine, theirs = set(self.timelines), set(other.timelines)
-        if theirs <= mine:
+        if theirs <= mine and groups == self.groups:
             return self
-        if mine <= theirs:
+        if mine <= theirs and groups == other.groups:
             return other
         key = id(other)
         if key not in self._commons:
-            timelines = [*self.timelines, *other.timelines]
-            made = Frame(self.population, self.horizon, timelines, self.beside, self.groups)
+            if theirs <= mine or mine <= theirs:
+                made = (self if theirs <= mine else other).regrouped(groups)
+            else:
+                timelines = [*self.timelines, *other.timelines]
+                made = Frame(self.population, self.horizon, timelines, self.beside, groups)
             self._commons[key] = (made, other)
         return self._commons[key][0]
 
+    def _groups_of_both(self, other: Frame) -> tuple[int, ...]:
+        """The groups that tell apart whom this frame or another does; whom only one of them has are in it too."""
+        found: dict[tuple[int, int], int] = {}
+        mine, theirs = self.column_of_class, other.column_of_class
+        for number in sorted({*mine, *theirs}):
+            key = (mine.get(number, -1), theirs.get(number, -1))
+            found[key] = found.get(key, 0) | 1 << number
+        return tuple(sorted(found.values(), key=lambda group: group & -group))
+
+    @cached_property
+    def column_of_class(self) -> dict[int, int]:
+        """The column of each class."""
+        return {number: column for column, group in enumerate(self.groups) for number in self.population.classes(group)}
+
+    def _columns_in(self, other: Frame) -> list[int]:
+        """For each of this frame's columns the one of another frame that holds its people, or -1."""
+        known = self._owners.get(id(other))
+        if known is None:
+            column_of = other.column_of_class
+            columns = [column_of.get((group & -group).bit_length() - 1, -1) for group in self.groups]
+            known = self._owners[id(other)] = (columns, other)
+        return known[0]
+
+    def regroup(self, situations: Situations) -> Situations:
+        """A set of a frame with other groups of people, as this frame has it, at that frame's times.
+
+        Each of this frame's groups has to lie within one group of that frame, or be unknown to it: then it is not in
+        the set.
+        """
+        if situations.frame.groups == self.groups:
+            return situations
+        wanted = [1 << column if column >= 0 else 0 for column in self._columns_in(situations.frame)]
+        frame = situations.frame.regrouped(self.groups) if situations.frame.timelines != self.timelines else self
+        return frame.translated(situations, wanted)
+
+    def translated(self, situations: Situations, wanted: Sequence[int]) -> Situations:
+        """A set in which each column holds what any of the `wanted` columns of another set of the same days holds."""
+        width, ones = situations.frame.width, situations.frame.ones
+        known: dict[int, int] = {0: 0}
+        values = []
+        for bits, plan in zip(situations.values, situations.split.plans, strict=True):
+            value = 0
+            for i in range(plan.segments if bits else 0):
+                block = bits >> (i * width) & ones
+                if block not in known:
+                    known[block] = sum(1 << column for column, mask in enumerate(wanted) if block & mask)
+                value |= known[block] << (i * self.width)
+            values.append(value)
+        return Situations(self, situations.split, tuple(values))
+
     def finer(self, situations: Situations) -> Situations:
-        """A set of a coarser frame of the same people and days, cut as this frame is."""
+        """A set of a coarser frame of the same days, cut as this frame is, with its groups of people."""
+        if situations.frame is self:
+            return situations
+        situations = self.regroup(situations)
         if situations.frame is self:
             return situations
         kinds: dict[tuple[int, int], int] = {}

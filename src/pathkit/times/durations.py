@@ -37,6 +37,10 @@ _MOST_DIGITS: Final = 6
 LONGEST: Final = 520 * WEEK  # ten years; anything longer is a slip of the keyboard
 
 
+class Minutes(int):
+    """A number of minutes, which people may write as a duration."""
+
+
 @dataclass(frozen=True)
 class ReviewPeriod:
     """How long until something is looked at again: whole months, then days."""

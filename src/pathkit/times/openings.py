@@ -116,8 +116,8 @@ class Timeline:
         """Whether the minute is in the set; minutes that are not known are in none."""
         if not 0 <= minute < KNOWN_MINUTES:
             return False
-        day, minute = divmod(minute, DAY)
-        return any(start <= minute < end for start, end in self.days[day])
+        run = bisect_right(self._starts, minute)
+        return run > 0 and minute < self.runs[run - 1][1]
 
     def next(self, minute: int) -> int | None:
         """The first minute of the set that is not before `minute`, or None."""
