@@ -165,7 +165,7 @@ def _acknowledgement(known: Acknowledgement, problems: Problems, *path: str | in
         )
     if known.agreed is None or known.review is None:
         return
-    latest = _a_year_after(known.agreed)
+    latest = a_year_after(known.agreed)
     if known.review < known.agreed:
         problems.add(
             "invalid-map",
@@ -184,7 +184,8 @@ def _acknowledgement(known: Acknowledgement, problems: Problems, *path: str | in
         )
 
 
-def _a_year_after(day: date) -> date:
+def a_year_after(day: date) -> date:
+    """The same day of the next year; the last of February after the 29th."""
     try:
         return day.replace(year=day.year + 1)
     except ValueError:  # 29 February
