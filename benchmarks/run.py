@@ -29,7 +29,7 @@ PATHKIT = str(Path(sys.executable).with_name("pathkit"))
 REAL_MAP = HERE.parent / "pathways" / "highland.pathway.yaml"
 LONGEST_SECONDS = 1800
 SAMPLE_SECONDS = 0.02
-GROUPS = ("nation", "memory", "area", "start")
+GROUPS = ("nation", "memory", "area", "what-if", "start")
 
 # The time of the load alone: without the start of Python, the import of yaml and the reading of the files.
 BARE_LOAD = """
@@ -305,6 +305,18 @@ def _without_the_start(timings: Timings, larger: str, smaller: str) -> str:
     return f" ({(above - start) / (below - start):.2f} without the start)"
 
 
+def what_if(folder: Path, repeats: int) -> Measured:
+    """Every service of one area failing in turn, against one check of it."""
+    size = SIZES[0]
+    generate(folder / "failing", 1, size, 1)
+    path = next(one for one in sorted((folder / "failing").glob(FILES)))
+    once, each = f"check of {size} services", f"what-if --all, {size} services"
+    words = (PATHKIT, "what-if", str(path), "--all", "--date", DATE, "--format", "json")
+    timings = rounds([Command(once, check(path)), Command(each, words)], repeats)
+    rows = [timings.row(once), timings.row(each, timings.ratio(each, once, "times the check"), "under 10")]
+    return rows, timings.notes()
+
+
 def start(_folder: Path, repeats: int) -> Measured:
     """What it costs to begin, against the imports alone."""
     one, five = "import typer", "import typer, pydantic, yaml, networkx, rich"
@@ -364,7 +376,7 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=3, help="how often each is run; the best counts")
     parser.add_argument("--only", choices=GROUPS, action="append", help="leave out the others; repeatable")
     given = parser.parse_args()
-    measure = {"nation": nation, "memory": memory, "area": area, "start": start}
+    measure = {"nation": nation, "memory": memory, "area": area, "what-if": what_if, "start": start}
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "nation"
         generate(folder, given.areas, given.services, given.seed)

@@ -52,7 +52,7 @@ def open_map(path: Path, on: date) -> Pathway:
     except OSError as fault:
         raise CannotDo(f"{path.as_posix()} cannot be read: {fault.strerror or 'it is no file'}.") from None
     if pathway.map.area is None:
-        raise CannotDo(f"{path.as_posix()} is a library: journeys are asked of a map, which has an `area`.")
+        raise CannotDo(f"{path.as_posix()} is a library: this is asked of a map, which has an `area`.")
     return pathway
 
 

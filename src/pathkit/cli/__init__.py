@@ -17,7 +17,7 @@ from typing import Annotated, Any
 import typer
 
 from pathkit import __version__
-from pathkit.cli import acknowledge, check, explain, journey, questions, rules, schema
+from pathkit.cli import acknowledge, check, explain, journey, questions, rules, schema, what_if
 from pathkit.cli.streams import prepare_streams, say, to_stdout
 
 FINDINGS = 1
@@ -58,6 +58,7 @@ def pathkit(
 app.command(short_help="Check maps; the main job.")(check.check)
 app.command(short_help="Explain a rule, or one finding.")(explain.explain)
 app.command(short_help="What happens to one person.")(journey.journey)
+app.command(name="what-if", short_help="What a service's failure would do.")(what_if.what_if)
 app.command(short_help="What nobody has written down.")(questions.questions)
 app.command(short_help="Record that a finding is known.")(acknowledge.acknowledge)
 app.command(short_help="List the rules.")(rules.rules)
