@@ -15,7 +15,7 @@ from pathkit.output.json import journey_object  # noqa: F401 (the shape is teste
 from pathkit.rules import all_rules
 
 Capture = pytest.CaptureFixture[str]
-COMMANDS = ("check", "explain", "journey", "questions", "rules", "schema")
+COMMANDS = ("acknowledge", "check", "explain", "journey", "questions", "rules", "schema", "what-if")
 GP = ("--door", "gp", "--age", "16", "--need", "distress", "--urgency", "urgent", "--locality", "north")
 
 
@@ -103,6 +103,71 @@ def test_a_finding_is_explained_in_full(capsys: Capture, eastglen: Path) -> None
     assert "eastglen.pathway.yaml:6" in ended.out
     found = json.loads(run(capsys, "explain", eastglen, "wrong-door@gp", "--date", ON, "--format", "json").out)
     assert found["id"] == "wrong-door@gp"
+
+
+def test_the_story_of_a_finding_names_the_principle_and_what_would_close_it(capsys: Capture, eastglen: Path) -> None:
+    text = run(capsys, "explain", eastglen, "wrong-door@gp", "--date", ON).out
+    for said in (
+        "The principle: No Wrong Door",
+        "Justice principles: trauma informed; equality and human rights; collaboration",
+        "Area of focus of the Mental Health and Wellbeing Strategy: Provide.",
+        "What would close it",
+        "When a forum may live with it",
+        "pathkit acknowledge eastglen.pathway.yaml wrong-door@gp --reason",
+    ):
+        assert said in text
+    assert "Write into the map (eastglen.pathway.yaml:12):" in text
+    assert "    supports: {urgency: up to urgent, excludes: []}" in text
+    assert "What the forum wrote" not in text
+    assert "Each was tried against the rules that find errors; other rules may" in " ".join(text.split())
+
+
+def test_what_would_close_a_finding_as_json(capsys: Capture, eastglen: Path) -> None:
+    out = run(capsys, "explain", eastglen, "wrong-door@gp", "--date", ON, "--format", "json").out
+    found = json.loads(out)
+    assert found["tried"] > 0
+    first = next(one for one in found["candidates"] if "exclusion" in one["text"])
+    assert first["yaml"] == "services:\n  gp:\n    supports: {urgency: up to urgent, excludes: []}\n"
+    assert first["place"] == {"file": "eastglen.pathway.yaml", "line": 12, "column": 5}
+    assert first["of_hours_per_week"] == found["extent"]["hours_per_week"] == 40
+    assert first["closes_hours_per_week"] == 0  # at other urgencies people are left with nothing at the same hours
+    assert 0 < first["closes_situations"] < first["of_situations"]
+
+
+def test_the_story_of_an_acknowledged_finding_says_what_the_forum_wrote(capsys: Capture, eastglen: Path) -> None:
+    eastglen.write_text(
+        f"""{MAP}acknowledged:
+  - finding: wrong-door@gp
+    reason: The practices and the board are still talking.
+    meanwhile: The receptionist rings the duty nurse.
+    owner: practices
+    agreed: 2026-05-04
+    review: 2027-04-30
+    covers: {{hours_per_week: 40, people: 10000, dates: 20}}
+""",
+        "utf-8",
+    )
+    text = run(capsys, "explain", eastglen, "wrong-door@gp", "--date", ON).out
+    told = text[text.index("What the forum wrote") :]
+    for said in (
+        "Reason     The practices and the board are still talking.",
+        "Meanwhile  The receptionist rings the duty nurse.",
+        "Owner      Eastglen practices",
+        "Agreed     4 May 2026",
+        "Review     by 30 Apr 2027",
+    ):
+        assert said in told
+    assert "pathkit acknowledge" not in told
+
+
+def test_a_finding_of_the_soundness_of_a_map_has_a_story_without_candidates(capsys: Capture, eastglen: Path) -> None:
+    text = run(capsys, "explain", eastglen, "not-stated@gp", "--date", ON).out
+    assert "How to put it right" in text
+    assert "so there is nothing to try: the remedy above" in " ".join(text.split())
+    for heading in ("The principle", "pathkit acknowledge"):
+        assert heading not in text
+    found = json.loads(run(capsys, "explain", eastglen, "not-stated@gp", "--date", ON, "--format", "json").out)
+    assert (found["candidates"], found["tried"], found["acknowledge"]) == ([], 0, None)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from pathkit.cli.options import Combine, Date, TextOrJson, date_of, one_format
+from pathkit.cli.progress import progress_bar
 from pathkit.cli.streams import as_seen_here, to_stdout
 
 
@@ -22,6 +23,8 @@ def explain(
     format_: TextOrJson = "text",
 ) -> int:
     """Why, how to put it right, when a forum may live with it; or the whole story of one finding.
+
+    The story of a finding also says what would close it: changes that were tried on the map, and what each does.
 
     \b
     Examples:
@@ -51,17 +54,16 @@ def _rule(name: str, kind: str) -> int:
 
 
 def _finding(path: Path, name: str, kind: str, date: str | None, combine: int | None) -> int:
-    from pathkit.check.explained import finding_named
-    from pathkit.output.finding import put_story
+    from pathkit.check.explained import story_of
+    from pathkit.output.finding import put_story, story_object
     from pathkit.output.page import Page
-    from pathkit.rules import all_rules
 
-    found = finding_named(path, name, date_of(date), combine)
+    with progress_bar() as progress:
+        story = story_of(path, name, date_of(date), combine, progress)
     if kind == "json":
-        from pathkit.output.json import dumped, finding_object
+        from pathkit.output.json import dumped
 
-        to_stdout(dumped(finding_object(found)))
+        to_stdout(dumped(story_object(story)))
     else:
-        rule = {rule.name: rule for rule in all_rules()}.get(found.rule)
-        to_stdout(as_seen_here(lambda console: put_story(Page(console), found, rule)))
+        to_stdout(as_seen_here(lambda console: put_story(Page(console), story)))
     return 0

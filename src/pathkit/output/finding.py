@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from pathkit.check.report import Extent, Finding
+from pathkit.check.report import AcknowledgedState, Extent, Finding
 from pathkit.output.journey import journey_rows
 from pathkit.output.page import Page, Part, clipped, safe, width_of
 from pathkit.output.source import Lines
-from pathkit.output.words import capital, counted, date_in_words, hours_in_words
+from pathkit.output.words import capital, counted, date_in_words, hours_in_words, listed
 from pathkit.times.words import shorten
 
 if TYPE_CHECKING:
-    from pathkit.rules import Rule
+    from pathkit.check.candidates import Candidate, Tried
+    from pathkit.check.explained import Story
+    from pathkit.frameworks import Principle
 
 MOST_PLACES = 3
 MOST_CAUSES = 4
@@ -69,22 +71,132 @@ def put_finding(
     )
 
 
-def put_story(page: Page, finding: Finding, rule: Rule | None) -> None:
-    """The whole story of a finding: itself, and what its rule says of why it matters and how to live with it."""
+def put_story(page: Page, story: Story) -> None:
+    """The whole story of a finding: itself, the principle, why it matters, what would close it, how to live with it."""
+    finding = story.finding
     put_finding(page, finding, Lines(), indent=0, whole=True)
-    if rule is None:
-        return
-    told = rule.documentation
-    for heading, text in (
-        ("Why it matters", told.why),
-        ("How to put it right", told.remedy),
-        ("When a forum may live with it", told.live_with),
-    ):
+    for principle in story.principles:
+        _put_principle(page, principle)
+    told = None if story.rule is None else story.rule.documentation
+    for heading, text in () if told is None else (("Why it matters", told.why), ("How to put it right", told.remedy)):
         if text:
             page.heading(heading)
             page.paragraphs(text, indent=2)
-    page.blank()
-    page.line((f"More on the rule, with examples: pathkit explain {rule.name}", "quiet"))
+    if finding.extent is not None:
+        _put_candidates(page, story.tried)
+    elif finding.remedy:
+        page.heading("What would close it")
+        page.line(
+            "This finding is about what the map states, so there is nothing to try: the remedy above says what to "
+            "write.",
+            indent=2,
+        )
+    if told is not None and told.live_with:
+        page.heading("When a forum may live with it")
+        page.paragraphs(told.live_with, indent=2)
+    if finding.acknowledgement is not None:
+        _put_acknowledgement(page, finding.acknowledgement, story.owner)
+    if story.command:
+        again = finding.acknowledgement is not None
+        page.heading("To renew what the forum wrote" if again else "If the forum lives with it for now")
+        page.line("Put your own words for the capitals, and agree a date by which you look at it again:", indent=2)
+        page.unbroken(story.command, indent=4)
+    if story.rule is not None:
+        page.blank()
+        page.line((f"More on the rule, with examples: pathkit explain {story.rule.name}", "quiet"))
+
+
+def story_object(story: Story) -> dict[str, Any]:
+    """A finding with its story as plain values, for JSON: the finding as in reports, and what would close it."""
+    from pathkit.output.json import finding_object
+
+    return {
+        **finding_object(story.finding),
+        "candidates": [_candidate_object(one) for one in story.tried.candidates],
+        "tried": story.tried.tried,
+        "acknowledge": story.command or None,
+    }
+
+
+def _candidate_object(candidate: Candidate) -> dict[str, Any]:
+    places = [{"file": one.file, "line": one.line, "column": one.column} for one in candidate.places]
+    return {
+        "text": candidate.text,
+        "closes_hours_per_week": candidate.closes_hours_per_week,
+        "of_hours_per_week": candidate.of_hours_per_week,
+        "closes_dates": candidate.closes_dates,
+        "of_dates": candidate.of_dates,
+        "closes_situations": candidate.closes_situations,
+        "of_situations": candidate.of_situations,
+        "opens": list(candidate.opens),
+        "yaml": candidate.yaml,
+        "place": places[0] if places else None,
+        "places": places,
+    }
+
+
+def _put_principle(page: Page, principle: Principle) -> None:
+    page.heading(f"The principle: {principle.title}")
+    page.line(principle.summary, indent=2)
+    priorities = listed([one.capitalize() for one in principle.priorities])
+    justice = "; ".join(one.replace("-", " ") for one in principle.justice)
+    page.line(f"Area of focus of the Mental Health and Wellbeing Strategy: {priorities}.", indent=2, hang=2)
+    page.line(f"Justice principles: {justice}.", indent=2, hang=2)
+    page.line((f"In our words, after: {principle.source}.", "quiet"), indent=2)
+
+
+def _put_candidates(page: Page, tried: Tried) -> None:
+    page.heading("What would close it")
+    if not tried.tried:
+        page.line(
+            "No longer hours, no new transfer and no wider condition in this map bears on it. "
+            "The remedy above may all the same.",
+            indent=2,
+        )
+        return
+    parts = [
+        f"{counted(tried.tried, 'change')} of hours, transfers and conditions "
+        f"{'was' if tried.tried == 1 else 'were'} tried on the map, one at a time."
+    ]
+    if tried.left_out:
+        shown = "it is not shown" if tried.left_out == 1 else "they are not shown"
+        parts.append(
+            f"{tried.left_out} of them would close some of it, and lead to a new error somewhere else; {shown}."
+        )
+    if tried.candidates:
+        parts.append("Here is what the best would do; a check of the changed map shows the same.")
+        parts.append("Whether a service has the staff for it and agrees, no map can tell.")
+    elif not tried.left_out:
+        parts.append(
+            "None of the changes that pathkit tries (longer hours, holidays, new or wider transfers and services) "
+            "closes any of it. The remedy above may all the same."
+        )
+    page.line(" ".join(parts), indent=2)
+    for number, candidate in enumerate(tried.candidates, 1):
+        page.blank()
+        page.line(f"{number}. ", (candidate.text, "id"), indent=2, hang=3)
+        where = " and ".join(f"{place.file}:{place.line}" for place in dict.fromkeys(candidate.places))
+        page.line((f"Write into the map ({where}):", "quiet"), indent=5)
+        for line in candidate.yaml.splitlines():
+            page.unbroken((line, "source"), indent=7)
+    if tried.candidates:
+        page.blank()
+        page.line(
+            "Each was tried against the rules that find errors; other rules may find something new in the changed "
+            "map: check it again.",
+            indent=2,
+        )
+
+
+def _put_acknowledgement(page: Page, state: AcknowledgedState, owner: str | None) -> None:
+    page.heading("What the forum wrote")
+    if state.reopened is not None:
+        page.line((f"This finding is open again: {state.reopened}.", "warning"), indent=2)
+    page.labelled("Reason", state.reason, indent=2, column=11)
+    page.labelled("Meanwhile", state.meanwhile, indent=2, column=11)
+    page.labelled("Owner", owner or state.owner, indent=2, column=11)
+    page.labelled("Agreed", date_in_words(state.agreed), indent=2, column=11)
+    page.labelled("Review", f"by {date_in_words(state.review)}", indent=2, column=11)
 
 
 def first_sentence(text: str) -> str:
@@ -186,8 +298,12 @@ def _extent(finding: Finding) -> str:
 def _acknowledged(finding: Finding) -> str:
     state = finding.acknowledgement
     assert state is not None
+    reason, meanwhile = (
+        text if text.endswith((".", "!", "?", "…")) else f"{text}."
+        for text in (state.reason.rstrip(), state.meanwhile.rstrip())
+    )
     text = (
-        f"{state.reason} Meanwhile: {state.meanwhile} "
+        f"{reason} Meanwhile: {meanwhile} "
         f"({state.owner}, agreed {date_in_words(state.agreed)}, review by {date_in_words(state.review)})"
     )
     return text if state.reopened is None else f"Open again: {state.reopened}. {text}"
