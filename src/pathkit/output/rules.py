@@ -85,11 +85,8 @@ def put_rule(page: Page, rule: Rule, framework: Framework) -> None:
     if rule.settings:
         page.heading("Settings, with their defaults (in pathkit.yaml)")
         page.unbroken("rules:", indent=2)
-        # 0 where the framework has a number of its own means that one.
-        own = {key: framework.waits.get(key.replace("_", "-")) for key, value in rule.settings.items() if value == 0}
-        standard = {key.replace("_", "-"): _duration(minutes) for key, minutes in own.items() if minutes}
-        others = {key: value for key, value in rule.settings.items() if not own.get(key)}
-        page.unbroken(f"{rule.name}: {{{_flow(standard | others)}}}", indent=4)
+        standard, others = defaults(rule, framework)
+        page.unbroken(f"{rule.name}: {{{flow(standard | others)}}}", indent=4)
         if standard:
             page.line(f"These are the framework's: {', '.join(standard.values())}.", indent=2)
     for example in told.examples:
@@ -98,18 +95,29 @@ def put_rule(page: Page, rule: Rule, framework: Framework) -> None:
             page.unbroken(line)
 
 
+def defaults(rule: Rule, framework: Framework) -> tuple[dict[str, str], dict[str, Any]]:
+    """The settings of a rule with their defaults: those that are the framework's own numbers, and the others.
+
+    0 where the framework has a number of its own means that one.
+    """
+    own = {key: framework.waits.get(key.replace("_", "-")) for key, value in rule.settings.items() if value == 0}
+    standard = {key.replace("_", "-"): _duration(minutes) for key, minutes in own.items() if minutes}
+    return standard, {key: value for key, value in rule.settings.items() if not own.get(key)}
+
+
 def _duration(minutes: int) -> str:
     """Hours up to a day, as standards are written ("24 h"); longer in days."""
     return f"{minutes // 60} h" if minutes <= 1440 and minutes % 60 == 0 else duration_in_words(minutes)
 
 
-def _flow(settings: Mapping[str, Any]) -> str:
+def flow(settings: Mapping[str, Any]) -> str:
+    """Settings as they stand between braces in `pathkit.yaml`."""
     return ", ".join(f"{key}: {_value(value)}" for key, value in settings.items())
 
 
 def _value(value: Any) -> str:
     if isinstance(value, Mapping):
-        return f"{{{_flow(value)}}}"
+        return f"{{{flow(value)}}}"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list | tuple):

@@ -1,0 +1,95 @@
+"""What a picture says of a service or a transfer, in as few words as will do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pathkit.maps import Condition, Map, Service, Transfer
+from pathkit.maps.words import OLDEST
+from pathkit.times.words import date_in_words
+
+_OPEN_TO = {"public": "door", "professionals": "for professionals"}
+_WHEN = {"closed": "while it is shut", "always": "open or shut"}
+_DOES_NOT_RUN = ("paused", "planned", "needed", "closed")
+
+
+def service_lines(map_: Map, service: Service) -> Iterator[str]:
+    """What stands in a service's box below its name: what it is, when it is open, whom it helps itself."""
+    kind = map_.framework.kinds[service.kind].label
+    access = _OPEN_TO.get(service.open_to)
+    yield f"{access} · {kind}" if access else kind
+    if service.door_for is not None:
+        yield f"a door for: {conditions_in_words(map_, service.door_for)}"
+    if service.status in _DOES_NOT_RUN:
+        yield f"{service.status}: never open"
+    hours = "hours not known" if not service.hours.known else service.hours.text
+    yield "never open" if service.hours.text == "closed" else hours
+    if service.intake is not None:
+        yield f"takes people {service.intake.text}"
+    yield from _validity(service)
+    if service.supports is not None:
+        yield f"helps: {conditions_in_words(map_, service.supports)}"
+
+
+def transfer_lines(map_: Map, transfer: Transfer) -> Iterator[str]:
+    """What stands beside a transfer's line: how, when and for whom."""
+    how = map_.framework.methods[transfer.by].label
+    yield f"{how}, {_WHEN[transfer.when]}" if transfer.when in _WHEN else how
+    if transfer.conveyed_by is not None:
+        yield f"by {map_.services[transfer.conveyed_by].name}"
+    if transfer.hours is not None:
+        yield transfer.hours.text if transfer.hours.known else "hours not known"
+    yield from _validity(transfer)
+    if transfer.for_ is not None:
+        yield f"for: {conditions_in_words(map_, transfer.for_)}"
+
+
+def _validity(part: Service | Transfer) -> Iterator[str]:
+    if part.valid_from is not None:
+        yield f"from {date_in_words(part.valid_from)}"
+    if part.valid_until is not None:
+        yield f"until {date_in_words(part.valid_until)}"
+
+
+def conditions_in_words(map_: Map, conditions: tuple[Condition, ...]) -> str:
+    """Whom something is for; any of the conditions will do."""
+    return "; or ".join(", ".join(_parts(map_, one)) or "everyone" for one in conditions) or "nobody"
+
+
+def _parts(map_: Map, condition: Condition) -> Iterator[str]:
+    if condition.ages is not None:
+        yield f"ages {' and '.join(map(_age_range, condition.ages))}"
+    if condition.needs is not None:
+        yield _any([need.label for name, need in map_.needs.items() if name in condition.needs])
+    if condition.urgency is not None:
+        yield _urgencies(map_, condition.urgency)
+    if condition.localities is not None:
+        yield _any([name for name in map_.people.localities if name in condition.localities])
+    for name in condition.requires:
+        yield f"only if {map_.circumstances[name].label}"
+    for name in condition.excludes or ():
+        yield f"not if {map_.circumstances[name].label}"
+
+
+def _age_range(ages: tuple[int, int]) -> str:
+    first, last = ages
+    if first == last:
+        return str(first)
+    return f"{first}+" if last >= OLDEST else f"{first}-{last}"
+
+
+def _urgencies(map_: Map, which: frozenset[str]) -> str:
+    """Urgencies as maps write them, where there is a phrase for them."""
+    names = list(map_.framework.urgencies)
+    at = [i for i, name in enumerate(names) if name in which]
+    labels = [map_.framework.urgencies[names[i]] for i in at]
+    if len(at) > 1 and at == list(range(at[0], at[-1] + 1)):
+        if at[0] == 0:
+            return "any urgency" if len(at) == len(names) else f"up to {labels[-1]}"
+        if at[-1] == len(names) - 1:
+            return f"{labels[0]} or above"
+    return _any(labels)
+
+
+def _any(labels: list[str]) -> str:
+    return " or ".join(labels) or "nobody"
