@@ -1,7 +1,7 @@
 """What an answer would settle: one fact at best alone, every other as stated.
 
-The quick way (copies of the people, each with one fact at best) against the plain one (the whole pathway asked again),
-and that against the slow simulator, for which the answer is written into the map.
+Small maps by hand, and on random maps the quick way (copies of the people, each with one fact at best) against the
+plain one (the whole pathway asked again).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 from hypothesis import HealthCheck, assume, given, note, settings
 from hypothesis import strategies as st
+from rules.checking import checked, small
 from simulator.maps import check_dates, map_texts
 
 from pathkit.check.ask import Answer, ask
@@ -93,3 +94,48 @@ def test_a_fact_weighs_what_changes_when_it_is_at_best_alone(data: st.DataObject
             assert (question.id, question.settles.situations) == (question.id, changed.count())
         else:
             assert (question.id, question.settles.situations) == (question.id, 0)
+
+
+LINE = """
+services:
+  gp: {name: GP practice, provider: nhs, kind: primary-care, open_to: public, hours: 24/7}
+  line: {name: Line, provider: listening, kind: helpline, hours: LINE, supports: {urgency: up to urgent},
+         offers: [listening]}
+  team: {name: Team, provider: nhs, kind: crisis-team, hours: TEAM, supports: {excludes: []}, offers: [assessment]}
+transfers:
+  - {from: gp, to: line, by: call-transfer, shares: [story]}
+  - {from: line, to: team, by: call-transfer, shares: [story]}
+"""
+YEAR = 371 * 1440
+
+
+def weights(folder: Path, line: str, team: str) -> dict[str, tuple[float, int, bool]]:
+    """What each question settles: hours a week, situations, and whether it may matter with other answers."""
+    text = LINE.replace("LINE", line).replace("TEAM", team)
+    found = checked(
+        folder,
+        small(text, people="{ages: 18-27, needs: [distress], circumstances: [intoxicated]}"),
+        rules=("wrong-door",),
+    )
+    return {
+        one.id: (one.settles.hours_per_week, one.settles.situations, one.settles.together) for one in found.questions
+    }
+
+
+def test_hours_that_alone_let_people_be_helped_weigh_all_of_them(tmp_path: Path) -> None:
+    """Ten ages at two urgencies: those who are intoxicated may be turned away, so nothing changes for them."""
+    found = weights(tmp_path, "unknown", "closed")
+    assert found["hours@line"] == (168.0, 10 * 2 * YEAR, True)
+    assert found["excludes@line"][:2] == (0.0, 0)
+
+
+def test_an_exclusion_weighs_those_whom_it_may_turn_away(tmp_path: Path) -> None:
+    found = weights(tmp_path, "Mon-Fri 09:00-17:00", "closed")
+    assert found["excludes@line"][0] == 40.0
+    assert found["excludes@line"][1] == 10 * 2 * 53 * 40 * 60
+
+
+def test_an_answer_that_changes_nothing_weighs_nothing(tmp_path: Path) -> None:
+    found = weights(tmp_path, "24/7", "24/7")
+    assert found["checked-on@gp"] == (0.0, 0, False)
+    assert found["trauma-training@team"] == (0.0, 0, False)

@@ -14,8 +14,8 @@ MAP = small(
     """
 services:
   gp: {name: "GP <b>practice</b> | one", provider: nhs, kind: primary-care, open_to: public, hours: 24/7}
-  line: {name: Line, provider: listening, kind: helpline, open_to: public, hours: unknown, supports: {needs: [distress]},
-         offers: [listening]}
+  line: {name: Line, provider: listening, kind: helpline, open_to: public, hours: unknown,
+         supports: {needs: [distress]}, offers: [listening]}
 transfers:
   - {from: gp, to: line, by: call-transfer}
 """
