@@ -39,7 +39,7 @@ MOST_PHRASES = 3
 """Longer hours that take more phrases than this to say are left to `24/7`."""
 DUTIES = frozenset({*EMERGENCY_RESPONSES, "emergency-call-handling", "court-or-custody"})
 """Kinds of service whose duties are never widened."""
-RESTRICTIVE = frozenset({"inpatient", "mental-health-officer"})
+AFTER_ASSESSMENT = frozenset({"inpatient", "mental-health-officer"})
 """Kinds of service to which nobody is passed on but after an assessment."""
 LAST_RESORTS = frozenset({"emergency-department", "place-of-safety"})
 """Kinds of service that become no new receiver for people without immediate risk and physical need."""
@@ -262,7 +262,7 @@ class Thinking:
             and service.status in OPERATING
             and not self.stated.is_police(service.id)
             and self.stated.sector(service.id) != "ambulance"
-            and not (service.kind in LAST_RESORTS | RESTRICTIVE and self.calm)
+            and not (service.kind in LAST_RESORTS | AFTER_ASSESSMENT and self.calm)
         )
 
     def _at_any_hour(self, transfer: Transfer) -> Iterator[Idea]:
@@ -528,7 +528,7 @@ class Thinking:
 
     def _may_receive(self, name: str) -> bool:
         service = self.map.services[name]
-        if service.kind in DUTIES | RESTRICTIVE or self.stated.is_police(name) or service.status not in OPERATING:
+        if service.kind in DUTIES | AFTER_ASSESSMENT or self.stated.is_police(name) or service.status not in OPERATING:
             return False
         return not (service.kind in LAST_RESORTS and self.calm) and name not in self.answer.hit.subjects
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pathkit.pathway.compiled import Asked, Pathway
+from pathkit.pathway.asked import Asked
+from pathkit.pathway.compiled import Pathway
 from pathkit.pathway.readings import EMERGENCY_RESPONSES, Reading, Supposed, View
 from pathkit.situations.sets import Situations
 

@@ -11,7 +11,7 @@ from pathkit.situations.sets import Frame, Situations
 from pathkit.times.openings import Timeline
 
 if TYPE_CHECKING:
-    from pathkit.pathway.compiled import Asked
+    from pathkit.pathway.asked import Asked
 
 DAY = 1440
 

@@ -14,13 +14,13 @@ from itertools import pairwise
 from operator import or_
 from typing import TYPE_CHECKING
 
-from pathkit.pathway.compiled import LANES, batched
+from pathkit.pathway.asked import LANES, batched
 from pathkit.pathway.flows import ANY_WAY, STAFF_LED, Question
 from pathkit.pathway.journeys import OUTCOMES
 from pathkit.situations.sets import Situations
 
 if TYPE_CHECKING:
-    from pathkit.pathway.compiled import Asked
+    from pathkit.pathway.asked import Asked
 
 
 # -- who is helped no longer -----------------------------------------------------------------------

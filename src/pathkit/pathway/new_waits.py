@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pathkit.pathway.compiled import Asked
+from pathkit.pathway.asked import Asked
 from pathkit.pathway.failing import Doors, union
 from pathkit.pathway.flows import STAFF_LED
 from pathkit.pathway.journeys import Journey, Walker

@@ -14,7 +14,7 @@ from pathkit.pathway.flows import STAFF_LED, Backwards, Question
 from pathkit.situations.sets import Situations
 
 if TYPE_CHECKING:
-    from pathkit.pathway.compiled import Asked
+    from pathkit.pathway.asked import Asked
 
 
 class Options:
