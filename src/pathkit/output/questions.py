@@ -161,7 +161,9 @@ def put_questions(page: Page, report: Report, wanted: str | None = None) -> None
 
 def _none_open(wanted: str | None) -> str:
     if wanted is not None:
-        return f"No question is open for {wanted}."
+        return (
+            f"No question is open for {wanted}. (What is asked of a forum goes to the organisation that convenes it.)"
+        )
     return "No question is open: every fact that the rules ask for is written down."
 
 
@@ -212,11 +214,18 @@ def _left_out(report: Report, questions: Sequence[OpenQuestion]) -> Iterator[str
         )
 
 
+def _forum_names(report: Report) -> list[str]:
+    checked = [one for one in report.maps if one.name]
+    return list(dict.fromkeys(one.forum or f"the forum for {one.name}" for one in checked))
+
+
 def _forums(report: Report) -> str:
     """Who asks: the forums of the maps, or the areas where a forum has no name."""
-    checked = [one for one in report.maps if one.name]
-    names = dict.fromkeys(one.forum or f"the forum for {one.name}" for one in checked)
-    return listed(list(names)) or "the local forum"
+    return listed(_forum_names(report)) or "the local forum"
+
+
+def _keep(report: Report) -> str:
+    return "each keep" if len(_forum_names(report)) > 1 else "keeps"
 
 
 def _areas(report: Report) -> str:
@@ -225,9 +234,9 @@ def _areas(report: Report) -> str:
 
 def _why(report: Report) -> str:
     return (
-        f"{capital(_forums(report))} keeps a map of who helps people in distress in {_areas(report)}, and when. Nobody "
-        "has written these facts into it yet, and nobody is blamed for that: until they are, it cannot be told what "
-        "happens to people."
+        f"{capital(_forums(report))} {_keep(report)} a map of who helps people in distress in {_areas(report)}, and "
+        "when. Nobody has written these facts into it yet, and nobody is blamed for that: until they are, it cannot be "
+        "told what happens to people."
     )
 
 
@@ -257,10 +266,11 @@ def _sheet(report: Report, sheet: Sheet) -> str:
         "",
         f"From {say(_forums(report))} · {_day(report.date)}",
         "",
-        f"{say(capital(_forums(report)))} keeps a map of who helps people in distress in {say(_areas(report))}, and at "
-        "what times. It is checked with a free tool, pathkit, for gaps that people could fall into. Some facts are not "
-        "in the map yet, and you are the most likely to know them. Nobody is blamed for what is not written down. "
-        "A few words are enough, and “not known” is an answer too. Please write nothing about any one person.",
+        f"{say(capital(_forums(report)))} {_keep(report)} a map of who helps people in distress in "
+        f"{say(_areas(report))}, and at what times. It is checked with a free tool, pathkit, for gaps that people "
+        "could fall into. Some facts are not in the map yet, and you are the most likely to know them. Nobody is "
+        "blamed for what is not written down. A few words are enough, and “not known” is an answer too. Please write nothing "
+        "about any one person.",
         "",
     ]
     for number, (question, _) in enumerate(sheet.questions, start=1):
@@ -290,7 +300,8 @@ def _sheet(report: Report, sheet: Sheet) -> str:
             f"  ({markdown.code(_where(first))}, {markdown.code(_keys(group))})",
             "",
         ]
-    left_out = list(_left_out(report, [question for question, _ in sheet.questions]))
+    unweighed = any(not question.settles.weighed for question, _ in sheet.questions)
+    left_out = list(_left_out(report, [question for question, _ in sheet.questions]))[:1] if unweighed else []
     return "\n".join([*lines, *(f"{say(line)}\n" for line in left_out)])
 
 

@@ -223,7 +223,7 @@ def _of_transfer(map_: Map, transfer: Transfer) -> Iterator[Fact]:
             (transfer.id,),
             sender.provider,
             "when it is made",
-            f"At which times is it that {passed_on}?",
+            f"At which times are people passed on from {sender.name} to {receiver.name} (by {how})?",
             ("transfers", transfer.id, "hours"),
             ("responsive", "no-wrong-door"),
         )
