@@ -269,8 +269,8 @@ def _sheet(report: Report, sheet: Sheet) -> str:
         f"{say(capital(_forums(report)))} {_keep(report)} a map of who helps people in distress in "
         f"{say(_areas(report))}, and at what times. It is checked with a free tool, pathkit, for gaps that people "
         "could fall into. Some facts are not in the map yet, and you are the most likely to know them. Nobody is "
-        "blamed for what is not written down. A few words are enough, and “not known” is an answer too. Please write nothing "
-        "about any one person.",
+        "blamed for what is not written down. A few words are enough, and “not known” is an answer too. Please write "
+        "nothing about any one person.",
         "",
     ]
     for number, (question, _) in enumerate(sheet.questions, start=1):
