@@ -10,7 +10,7 @@ import pytest
 from rich.console import Console
 
 from output.made import JOURNEY, KNOWN, MAP, checked, finding, invalid, question, report
-from pathkit.check.report import Report, RuleNotRun
+from pathkit.check.report import Report, RuleNotRun, Settles
 from pathkit.maps import Place, Problem
 from pathkit.output.finding import first_sentence
 from pathkit.output.journey import MOST_STEPS, journey_rows
@@ -253,3 +253,11 @@ def test_a_journey_takes_two_to_six_lines() -> None:
 )
 def test_the_first_sentence(whole: str, first: str) -> None:
     assert first_sentence(whole) == first
+
+
+def test_questions_that_are_not_weighed_are_not_said_to_change_nothing() -> None:
+    """In a map that is too large to be asked again for each of them."""
+    one = question(settles=Settles(0.0, 0, True, weighed=False))
+    assert "what each would settle is not worked out" in " ".join(text(report(checked((), (one,)))).split())
+    one = question(settles=Settles(0.0, 0, True))
+    assert "none alone changes what happens" in " ".join(text(report(checked((), (one,)))).split())

@@ -91,11 +91,15 @@ class Tried:
     """The candidates of a finding, best first, of `tried` changes that were tried.
 
     `left_out` are those that would close some of it, and were left out because they would lead to another error.
+    `ideas` is how many changes there were to try, and `against` the rules that were asked what a change leads to (none:
+    every rule that finds errors): in large maps, not all.
     """
 
     candidates: tuple[Candidate, ...] = ()
     tried: int = 0
     left_out: int = 0
+    ideas: int = 0
+    against: tuple[str, ...] = ()
 
 
 def candidates(
@@ -110,7 +114,9 @@ def candidates(
     if answer is None or not answer.certain:
         return Tried()
     thinking = Thinking(pathway, answer)
-    ideas = thinking.ideas().likeliest(MOST_TRIED_OF_LARGE if _is_large(pathway.map) else MOST_TRIED)
+    had = thinking.ideas()
+    large = _is_large(pathway.map)
+    ideas = had.likeliest(MOST_TRIED_OF_LARGE if large else MOST_TRIED)
     trial = _trial(pathway, ideas, rule, settings, thinking.people)
     before = None if trial is None else trial.before(answer)
     if trial is None or not before:
@@ -126,7 +132,8 @@ def candidates(
             progress(number, len(ideas), idea.subject)
     measured.sort(key=lambda row: (-row[2].hours, -row[2].situations, row[0].size, row[0].subject))
     told, left_out = _told(trial, before, measured)
-    return Tried(told, len(ideas), left_out)
+    against = tuple(one.name for one in trial.errors) if large else ()
+    return Tried(told, len(ideas), left_out, len(had.by_key), against)
 
 
 def _is_large(map_: Map) -> bool:

@@ -114,6 +114,8 @@ def story_object(story: Story) -> dict[str, Any]:
         **finding_object(story.finding),
         "candidates": [_candidate_object(one) for one in story.tried.candidates],
         "tried": story.tried.tried,
+        "ideas": story.tried.ideas,
+        "against": list(story.tried.against),
         "acknowledge": story.command or None,
     }
 
@@ -154,8 +156,9 @@ def _put_candidates(page: Page, tried: Tried) -> None:
             indent=2,
         )
         return
+    of = f" (of {tried.ideas}: the likeliest of each kind)" if tried.ideas > tried.tried else ""
     parts = [
-        f"{counted(tried.tried, 'change')} of hours, transfers and conditions "
+        f"{counted(tried.tried, 'change')} of hours, transfers and conditions{of} "
         f"{'was' if tried.tried == 1 else 'were'} tried on the map, one at a time."
     ]
     if tried.left_out:
@@ -182,10 +185,16 @@ def _put_candidates(page: Page, tried: Tried) -> None:
     if tried.candidates:
         page.blank()
         page.line(
-            "Each was tried against the rules that find errors; other rules may find something new in the changed "
-            "map: check it again.",
+            f"Each was tried against {_against(tried)}; other rules may find something new in the changed map: check "
+            "it again.",
             indent=2,
         )
+
+
+def _against(tried: Tried) -> str:
+    if not tried.against:
+        return "the rules that find errors"
+    return f"{listed(tried.against)} alone, since this map is large"
 
 
 def _put_acknowledgement(page: Page, state: AcknowledgedState, owner: str | None) -> None:

@@ -299,8 +299,10 @@ def _put_questions(page: Page, report: Report) -> None:
         page.heading(f"{opening}; {answers} would settle most")
         for question in telling:
             put_question(page, question, titles)
+    elif any(not question.settles.weighed for question in once):
+        page.heading(f"{opening}; what each would settle is not worked out, for the map is too large to be asked again")
     else:
-        page.heading(f"{opening}; as far as can be told, none changes what happens to people now")
+        page.heading(f"{opening}; as far as can be told, none alone changes what happens to people now")
     if len(telling) < len(once):
         page.line(("All of them: pathkit questions", "quiet"), indent=2)
 

@@ -47,6 +47,12 @@ class DayPlan:
         return cls(cuts, {minute: i for i, minute in enumerate((*cuts, DAY))}, (1 << len(cuts)) - 1)
 
     @property
+    def edges(self) -> Pattern:
+        """A pattern that begins or ends at every cut."""
+        ends = (*self.cuts, DAY)
+        return tuple(zip(ends[::2], ends[1::2], strict=False))
+
+    @property
     def segments(self) -> int:
         """How many segments the day has."""
         return len(self.cuts)
@@ -139,6 +145,8 @@ class Frame:
             of_day.append(kind)
         if not self.timelines:
             of_day, plans = [0] * horizon.known_days, [DayPlan.of(())]
+        elif beside:  # its timelines are to tell how a frame is cut
+            self.timelines = (*self.timelines, Timeline.of(plans[kind].edges for kind in of_day))
         self.days = self.split(of_day, plans)
         self.most_segments = max(plan.segments for plan in plans)
         self.everyone = self.constant(population.everyone)
