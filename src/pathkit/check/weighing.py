@@ -18,7 +18,6 @@ from pathkit.check.words import when
 from pathkit.maps import Map
 from pathkit.pathway import Asked, Pathway, Reading, TooLarge
 from pathkit.pathway.apart import Apart, Bearing
-from pathkit.pathway.readings import Supposed
 from pathkit.pathway.unknowns import Fact, unknown_facts
 from pathkit.rules import Rule
 from pathkit.situations import Situations
@@ -128,18 +127,6 @@ def _ask_again(pathway: Pathway, answers: Sequence[Answer], facts: Sequence[str]
     principles: dict[str, set[str]] = {}
     asked_after: dict[str, set[str]] = {}
     for some, what in _batches(pathway, facts):
-        if what == "waits":
-            for fact in some:
-                for rule in (one for one in asking if what in asked_after.get(one.name, {what})):
-                    try:
-                        situations = _alone(pathway, rule, fact, settings)
-                    except TooLarge as limit:
-                        left_out[rule.name] = str(limit)
-                        continue
-                    if situations:
-                        changed[fact] = changed[fact] | situations
-                        principles.setdefault(fact, set()).update(rule.principles)
-            continue
         apart = Apart(pathway, some)
         if what is None:
             for situations in _outcomes(apart.asked):
@@ -159,18 +146,6 @@ def _ask_again(pathway: Pathway, answers: Sequence[Answer], facts: Sequence[str]
             asked_after.setdefault(rule.name, set()).update(apart.asked.asked_after)
         changed |= apart.changed()
     return _Asked(changed, principles, tuple(RuleNotRun(name, why) for name, why in sorted(left_out.items())))
-
-
-def _alone(pathway: Pathway, rule: Rule, fact: str, settings: Settings) -> Situations:
-    """The situations of which a rule says something else when one fact alone is at best: the pathway asked plainly."""
-    stated = _by_subject(rule, pathway.asked(Reading.STATED), settings)
-    best = _by_subject(rule, Asked(pathway, Supposed((fact,))), settings)
-    nobody = pathway.frame.nobody
-    total = nobody
-    for subjects in {**stated, **best}:
-        one, other = stated.get(subjects, nobody), best.get(subjects, nobody)
-        total = total | (one - other) | (other - one)
-    return total
 
 
 ONLY = {"responds-within": "waits", "shares": "retellings"}
