@@ -33,14 +33,15 @@ def some_situations(data: st.DataObject, pathway: Pathway) -> list[tuple[int, in
 
 
 def parted(data: st.DataObject, pathway: Pathway) -> Frame:
-    """The frame of a pathway, with some of its groups parted, and cut at more times or not."""
+    """The frame of a pathway, with some of its groups parted, and cut at more times, or beside other days, or not."""
     population = pathway.population
     classes = data.draw(st.integers(0, (1 << population.size) - 1)) & population.everyone
     frame = pathway.frame.parted(classes)
     if data.draw(st.booleans()):
         minute = data.draw(st.integers(1, 1439))
         cut = Timeline.from_runs([(minute + 1440 * day, minute + 1440 * day + 7) for day in range(0, 300, 11)])
-        frame = Frame(population, pathway.horizon, [*frame.timelines, cut], pathway.ordinary_days, frame.groups)
+        beside = data.draw(st.sampled_from([pathway.ordinary_days, {}, {3: 10, 40: 5}]))
+        frame = Frame(population, pathway.horizon, [*frame.timelines, cut], beside, frame.groups)
     return frame
 
 
