@@ -157,7 +157,7 @@ def test_a_finding_is_marked_where_it_is(severity: str, tmp_path: Path) -> None:
     ],
 )
 def test_a_finding_about_what_is_not_drawn_stands_beneath(subjects: tuple[str, ...], told: str, tmp_path: Path) -> None:
-    assert f"! a-rule: {told}" in said(marked(tmp_path, Mark("a-rule", "warning", subjects)))
+    assert f"! warning: a-rule ({told})" in said(marked(tmp_path, Mark("a-rule", "warning", subjects)))
 
 
 def test_the_gravest_finding_gives_the_colour_and_every_one_is_named(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from pathkit.check.exits import CannotDo
 from pathkit.check.library import InvalidMap
 from pathkit.check.report import CheckedMap, Finding
 from pathkit.check.run import check_paths
-from pathkit.check.summary import problem_findings
+from pathkit.check.summary import a_line_each, problem_findings
 from pathkit.maps import load_map
 from pathkit.maps.editing import KEY, CannotEdit, Edited, with_entries
 from pathkit.maps.files import read_bytes
@@ -27,8 +27,6 @@ from pathkit.maps.tree import read_tree
 from pathkit.maps.values import closest, shown
 from pathkit.maps.writing import replace_file
 from pathkit.rules import all_rules
-
-MOST_NAMED = 40
 
 
 @dataclass(frozen=True)
@@ -284,6 +282,4 @@ def _no_finding(checked: CheckedMap, name: str, found: Mapping[str, Finding], on
     ids = tuple(one.id for one in found.values() if one.open and _can_be_acknowledged(one))
     if not ids:
         return f"{where}{hint} It has none that can be acknowledged."
-    more = f"\n  … and {len(ids) - MOST_NAMED} more" if len(ids) > MOST_NAMED else ""
-    listed = "".join(f"\n  {one}" for one in ids[:MOST_NAMED])
-    return f"{where}{hint} Those that can be acknowledged are:{listed}{more}"
+    return f"{where}{hint} Those that can be acknowledged are:{a_line_each(ids)}"

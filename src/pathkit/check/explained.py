@@ -14,7 +14,7 @@ from pathkit.check.library import InvalidMap
 from pathkit.check.report import Finding
 from pathkit.check.run import Request, check_pathway, compiled, nothing_at, report_of
 from pathkit.check.settings import Settings, load_settings
-from pathkit.check.summary import all_findings
+from pathkit.check.summary import a_line_each, all_findings
 from pathkit.frameworks import Framework, Principle
 from pathkit.maps import Map, load_map
 from pathkit.maps.read import Loaded
@@ -23,8 +23,6 @@ from pathkit.pathway import Pathway
 from pathkit.rules import Rule, all_rules
 from pathkit.situations import TooManyPeople
 from pathkit.times.horizon import Horizon
-
-MOST_NAMED = 40
 
 
 def rule_named(name: str) -> Rule:
@@ -143,6 +141,4 @@ def _no_finding(path: Path, name: str, ids: tuple[str, ...], on: date) -> str:
         return f"{where} It has none at all."
     near = closest(name, ids)
     hint = f" Did you mean `{near}`?" if near is not None else ""
-    more = f"\n  … and {len(ids) - MOST_NAMED} more" if len(ids) > MOST_NAMED else ""
-    listed = "".join(f"\n  {one}" for one in ids[:MOST_NAMED])
-    return f"{where}{hint} Its findings are:{listed}{more}"
+    return f"{where}{hint} Its findings are:{a_line_each(ids)}"

@@ -19,6 +19,7 @@ from pathkit.check.words import when
 from pathkit.maps import Condition, Service, Transfer
 from pathkit.maps.changes import Change, Plain, ages_say, condition_says, joined, urgency_says
 from pathkit.maps.model import Exclusion
+from pathkit.maps.values import listed
 from pathkit.pathway import STAFF_LED, Pathway, Reading
 from pathkit.pathway.causes import reasons
 from pathkit.pathway.journeys import Walker
@@ -410,9 +411,9 @@ class Thinking:
         if of_service and not barred:
             text = _letting_in(service.name, made[0])
         elif of_service:
-            text = _both(service.name, _listed([self._transfer_from(one) for one in barred]), made[0])
+            text = _both(service.name, listed([self._transfer_from(one) for one in barred]), made[0])
         else:
-            text = _making_for(_listed([self._transfer_name(one) for one in barred]), made[0])
+            text = _making_for(listed([self._transfer_name(one) for one in barred]), made[0])
         yield Idea(text, tuple(one.change for one in made), (0, len(made)), service.id)
 
     def _wider(self, walker: Walker, name: str) -> Iterator[Idea]:
@@ -480,15 +481,15 @@ class Thinking:
             known = block.localities or frozenset()
             wanted = [place for place in self.map.people.localities if place in places | known]
             new = [place for place in wanted if place not in known]
-            yield _Key(f"people in {_listed(new)}", {"localities": wanted})
+            yield _Key(f"people in {listed(new)}", {"localities": wanted})
         elif keys == ["urgency"]:
             stated = block.urgency or frozenset()
             new = [one.replace("-", " ") for one in self.urgencies if one not in stated]
-            yield _Key(f"people at {_listed(new)}", {"urgency": urgency_says(stated | set(self.urgencies))})
+            yield _Key(f"people at {listed(new)}", {"urgency": urgency_says(stated | set(self.urgencies))})
         else:
             kept = {name: one for name, one in (block.excludes or {}).items() if name not in hit}
             says = condition_says(block.model_copy(update={"excludes": kept}), (), ())["excludes"]
-            yield _Key(_listed([self.map.circumstances[one].label for one in hit]), {"excludes": says}, drops=True)
+            yield _Key(listed([self.map.circumstances[one].label for one in hit]), {"excludes": says}, drops=True)
 
     def _ages(self, walker: Walker, block: Condition, service: Service) -> Iterator[_Key]:
         """The ages of the finding added, as far as they are those of a service of this kind; and the person's alone."""
@@ -625,7 +626,7 @@ def _at(transfer: Transfer, **says: Plain) -> Change:
 
 def _aged(new: list[tuple[int, int]], known: Iterable[tuple[int, int]]) -> _Key:
     told = ages_say(new)
-    called = told if isinstance(told, str) else _listed([str(one) for one in told])
+    called = told if isinstance(told, str) else listed([str(one) for one in told])
     return _Key(f"people aged {called}", {"ages": ages_say([*known, *new])}, more=len(new) - 1)
 
 
@@ -648,7 +649,3 @@ def _clock(start: int, end: int) -> str:
 
 def _hours_in(text: str) -> int:
     return sum(end - start for windows in parse_hours(text).weekly for start, end in windows) // 60
-
-
-def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,6 +12,9 @@ from pathkit.maps import Problem
 
 DUE_WITHIN = timedelta(days=30)
 """An acknowledgement whose review is no further away than this is due."""
+
+MOST_NAMED = 40
+"""How many findings a message names; the others are counted."""
 
 
 @dataclass(frozen=True)
@@ -108,3 +112,9 @@ def _problem_finding(name: str, path: str, problem: Problem) -> Finding:
         places=tuple(places),
         remedy=problem.remedy or "",
     )
+
+
+def a_line_each(ids: Sequence[str]) -> str:
+    """Ids of findings, one a line, and how many more there are."""
+    more = f"\n  … and {len(ids) - MOST_NAMED} more" if len(ids) > MOST_NAMED else ""
+    return "".join(f"\n  {one}" for one in ids[:MOST_NAMED]) + more

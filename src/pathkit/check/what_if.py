@@ -16,7 +16,7 @@ from pathkit.check.report import Extent, ShownJourney
 from pathkit.check.words import extent, labels, show_journey, when
 from pathkit.maps import Map
 from pathkit.maps.problems import sentence
-from pathkit.maps.values import did_you_mean, shown
+from pathkit.maps.values import did_you_mean, listed, shown
 from pathkit.pathway import Asked, Pathway, Reading
 from pathkit.pathway.failing import Doors, before_and_after, falls, still_helped, union
 from pathkit.pathway.new_waits import Looked, NewWait, worst_new_wait
@@ -315,7 +315,7 @@ def _gist(
     wait: WorstWait | None,
     minute: int | None,
 ) -> str:
-    names = _listed([one.name for one in named])
+    names = listed([one.name for one in named])
     start = f"Without {names}"
     if minute is not None:
         start = f"On {moment_in_words(pathway.horizon.moment(minute))}, without {names}"
@@ -363,10 +363,6 @@ def _reach(pathway: Pathway, some: Some, situations: Situations) -> str:
 def _hours(hours: float) -> str:
     rounded = f"{hours:,.1f}".removesuffix(".0")
     return f"{rounded} {'hour' if rounded == '1' else 'hours'}"
-
-
-def _listed(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def wait_in_words(journey: ShownJourney) -> str:

@@ -185,7 +185,9 @@ def _beneath(scene: Scene) -> str:
 
 
 def _note(mark: Mark, what: str) -> Iterator[Text]:
-    return _lines(f"{SIGNS[mark.severity]} {mark.rule}: {what}", SMALL, _NOTE_WIDTH, COLOURS[mark.severity])
+    return _lines(
+        f"{SIGNS[mark.severity]} {mark.severity}: {mark.rule} ({what})", SMALL, _NOTE_WIDTH, COLOURS[mark.severity]
+    )
 
 
 def _row(sample: str, lines: Iterable[Text]) -> str:

@@ -113,7 +113,7 @@ def scene_of(map_: Map, title: str, marks: Sequence[Mark] = ()) -> Scene:
     groups = tuple(_groups(map_, marks))
     edges = tuple(_edge(map_, one, marks) for one in map_.transfers.values())
     notes = tuple(_notes(map_, marks, groups, edges))
-    legend = tuple(Key(sign, _WORDS[sign]) for sign in _signs(groups, edges, marks))
+    legend = tuple(Key(sign, _WORDS[sign]) for sign in _signs(groups, edges))
     return Scene(title, _description(groups, edges, marks), groups, edges, notes, legend)
 
 
@@ -185,9 +185,11 @@ def _name(map_: Map, subject: str) -> str:
     return map_.framework.sectors.get(subject, subject)
 
 
-def _signs(groups: Sequence[Group], edges: Sequence[Edge], marks: Sequence[Mark]) -> Iterator[str]:
-    """What the legend has to explain: only what occurs."""
+def _signs(groups: Sequence[Group], edges: Sequence[Edge]) -> Iterator[str]:
+    """What the legend has to explain: only what is drawn. A finding beneath the picture says itself what it is."""
     nodes = [node for group in groups for node in group.nodes]
+    drawn = ((one.marks for one in some) for some in (groups, nodes, edges))
+    marks = [mark for some in drawn for of_one in some for mark in of_one]
     if any(node.door for node in nodes):
         yield "door"
     if any(node.helps for node in nodes):

@@ -157,7 +157,7 @@ def _evidence(principle: PrincipleState) -> str:
     if principle.rules == 0:
         return "its rules were not asked"
     if principle.state == "not evidenced":
-        return "nothing stated that a rule could ask about"
+        return "nothing that its rules could ask about"
     if principle.state == "kept":
         what = f"{principle.situations:,} situations" if principle.situations else "only of what is written down"
         return f"{counted(principle.evidenced, 'rule')} asked, {what}, no finding"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from pathkit.maps.values import listed
 from pathkit.times.words import date_in_words
 
 
@@ -16,13 +15,6 @@ def hours_in_words(hours: float) -> str:
     """Hours of an ordinary week: "128 h a week"."""
     rounded = f"{hours:,.1f}".removesuffix(".0")
     return f"{rounded} h a week" if hours > 0 else "no hours of an ordinary week"
-
-
-def listed(words: Sequence[str], last: str = "and") -> str:
-    """ "a, b and c"."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
 def capital(text: str) -> str:

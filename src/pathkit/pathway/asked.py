@@ -396,10 +396,6 @@ class Asked:
         }
         return {door: late for door, late in found.items() if late}
 
-    def supporters(self, services: Sequence[str], door: str) -> dict[str, Situations]:
-        """For each of the services: the situations at a door in which it is among the supporters."""
-        return {name: self.of_outcome(Question(STAFF_LED, support=frozenset({name})), door) for name in services}
-
     def usual_supporters(self, lost: Mapping[str, Situations]) -> Iterator[tuple[str, dict[str, Situations]]]:
         """Each service that on the ordinary day supports any of those who at a door are lost on a holiday, and
         by door the situations of the holidays at whose ordinary counterparts it is among the supporters.

@@ -35,7 +35,7 @@ from pathkit.pathway.readings import (
     transfer_times,
     view,
 )
-from pathkit.situations.comparing import Beside, Comparison
+from pathkit.situations.comparing import ComparedWith, Comparison
 from pathkit.situations.people import URGENCIES, Person, Population
 from pathkit.situations.sets import Frame
 from pathkit.times.horizon import Horizon
@@ -249,15 +249,15 @@ class Pathway:
                 found |= dict.fromkeys(Supposed(("@".join(fact),)) for fact in (one.fact, one.taking_fact))
         return list(found)
 
-    def beside_usual(self, circumstance: str) -> Comparison:
+    def compared_with_usual(self, circumstance: str) -> Comparison:
         """People with a circumstance turned from usual, beside the same people without."""
         return self._compared("usual", circumstance, self.population.as_usual)
 
-    def beside_elsewhere(self, locality: str) -> Comparison:
+    def compared_with_elsewhere(self, locality: str) -> Comparison:
         """People in a locality, beside the same people in the others."""
         return self._compared("elsewhere", locality, self.population.elsewhere)
 
-    def _compared(self, how: str, name: str, beside: Callable[[str], Beside]) -> Comparison:
+    def _compared(self, how: str, name: str, beside: Callable[[str], ComparedWith]) -> Comparison:
         if (how, name) not in self._comparisons:
             self._comparisons[how, name] = Comparison(self.frame, beside(name))
         return self._comparisons[how, name]

@@ -49,7 +49,7 @@ from pathkit.rules.face import Asked, Hit, Iterator, rule, turned_in_words
 def _possibly(pathway: Pathway) -> bool:
     """Whether anybody might be left out: surely helped is not, and at best the same people as usual are."""
     surely, perhaps = (pathway.asked(reading).helped_somewhere for reading in Reading)
-    compared = map(pathway.beside_usual, pathway.map.people.circumstances)
+    compared = map(pathway.compared_with_usual, pathway.map.people.circumstances)
     return any(one.others(perhaps) - one.own(surely) for one in compared)
 
 
@@ -63,7 +63,7 @@ def _possibly(pathway: Pathway) -> bool:
 def left_out(pathway: Asked) -> Iterator[Hit]:
     helped = pathway.helped_somewhere
     for name in pathway.map.people.circumstances:
-        compared = pathway.pathway.beside_usual(name)
+        compared = pathway.pathway.compared_with_usual(name)
         out = compared.others(helped) - compared.own(helped)
         if out:
             yield Hit(

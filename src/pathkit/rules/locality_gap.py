@@ -48,7 +48,7 @@ from pathkit.rules.face import Asked, Hit, Iterator, rule
 def _possibly(pathway: Pathway) -> bool:
     """Whether anybody might be left alone here: surely helped is not, and elsewhere, at best, the same people are."""
     surely, perhaps = (pathway.asked(reading).helped_somewhere for reading in Reading)
-    compared = map(pathway.beside_elsewhere, pathway.map.people.localities)
+    compared = map(pathway.compared_with_elsewhere, pathway.map.people.localities)
     return any(one.others(perhaps) - one.own(surely) for one in compared)
 
 
@@ -62,7 +62,7 @@ def _possibly(pathway: Pathway) -> bool:
 def locality_gap(pathway: Asked) -> Iterator[Hit]:
     helped = pathway.helped_somewhere
     for name in pathway.map.people.localities:
-        compared = pathway.pathway.beside_elsewhere(name)
+        compared = pathway.pathway.compared_with_elsewhere(name)
         alone = compared.others(helped) - compared.own(helped)
         if alone:
             yield Hit(

@@ -73,9 +73,10 @@ def no_place_of_safety(pathway: Asked) -> Iterator[Hit]:
     if without:
         yield Hit(
             (area.id,),
-            "The police have no place of safety to which they can bring {who} straight away – {when}.",
+            "In {area}, the police have no place of safety to which they can bring {who} straight away – {when}.",
             without,
             start=start,
             shows_journey=False,
+            words={"area": area.name},
             at=((("area",), "this area"), (("services", start or police[0]), "this police response")),
         )

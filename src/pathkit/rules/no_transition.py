@@ -81,7 +81,7 @@ def no_transition(pathway: Asked, left_aside: tuple[str, ...]) -> Iterator[Hit]:
         if lost:
             yield Hit(
                 (service,),
-                "{service} supports people up to an age, with {names}, and from there no staff-led way leads to any of "
+                "No staff-led way leads on from {service} for people who grow too old for it, with {names}, to any of "
                 "the services that support them a year later, such as {others}.",
                 words={"service": map_.services[service].name, "others": named(map_, others, 2)},
                 names=tuple(lost),

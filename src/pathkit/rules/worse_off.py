@@ -50,7 +50,7 @@ from pathkit.rules.face import Asked, Hit, Iterator, rule, turned_in_words
 def _possibly(pathway: Pathway) -> bool:
     """Whether anybody might lack something: they surely do not have it, and at best the same people as usual do."""
     surely, perhaps = (pathway.asked(reading).options.somewhere for reading in Reading)
-    compared = [pathway.beside_usual(name) for name in pathway.map.people.circumstances]
+    compared = [pathway.compared_with_usual(name) for name in pathway.map.people.circumstances]
     return any(one.others(perhaps[offer]) - one.own(surely[offer]) for one in compared for offer in perhaps)
 
 
@@ -64,7 +64,7 @@ def _possibly(pathway: Pathway) -> bool:
 def worse_off(pathway: Asked) -> Iterator[Hit]:
     helped, in_time = pathway.helped_somewhere, pathway.in_time_somewhere
     for name in pathway.map.people.circumstances:
-        compared = pathway.pathway.beside_usual(name)
+        compared = pathway.pathway.compared_with_usual(name)
         own = compared.own(helped)
         worse = own & compared.others(in_time) - compared.own(in_time)
         lacking = ["a wait within the standard"] if worse else []

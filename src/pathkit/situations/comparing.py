@@ -6,14 +6,14 @@ from collections.abc import Mapping
 
 from pathkit.situations.sets import Frame, Situations
 
-Beside = Mapping[int, tuple[int, ...]]
+ComparedWith = Mapping[int, tuple[int, ...]]
 """Each class that is compared, and the classes that it is compared with."""
 
 
 class Comparison:
     """What holds for people, and what holds for those beside them, in frames of the people who are compared alone."""
 
-    def __init__(self, frame: Frame, beside: Beside) -> None:
+    def __init__(self, frame: Frame, beside: ComparedWith) -> None:
         groups: dict[tuple[int, ...], int] = {}
         column = frame.column_of_class
         for number, others in beside.items():
