@@ -11,7 +11,7 @@ from typing import Any
 from pathkit.check.exits import CannotDo, exit_code
 from pathkit.check.library import InvalidMap, check, load
 from pathkit.check.report import CheckedMap, Finding, OpenQuestion, Report
-from pathkit.check.run import check_map, check_paths, compiled, map_files
+from pathkit.check.run import check_and_look, check_map, check_paths, compiled, map_files
 from pathkit.check.settings import Settings, SettingsProblem, load_settings
 from pathkit.check.words import readings_differ, show_journey
 
@@ -24,6 +24,7 @@ __all__ = [
     "Report",
     "Settings",
     "SettingsProblem",
+    "check_and_look",
     "check_map",
     "check_paths",
     "compiled",

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from pathkit.check.acknowledged import acknowledge
 from pathkit.check.ask import Answer, ask
@@ -33,6 +34,9 @@ from pathkit.times.horizon import Horizon
 SUFFIX = ".pathway.yaml"
 Progress = Callable[[int, int, str], None]
 """Told after each map: how many are done, of how many, and which it was."""
+T = TypeVar("T")
+Look = Callable[[Pathway, CheckedMap], T]
+"""What is wanted of a map besides its check."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,42 @@ def check_paths(
 
     Raises `CannotDo` when there is no map, or settings cannot be used.
     """
+    report, _ = check_and_look(
+        paths,
+        _nothing,
+        date=date,
+        profile=profile,
+        rules=rules,
+        skip=skip,
+        combine=combine,
+        jobs=jobs,
+        progress=progress,
+    )
+    return report
+
+
+def _nothing(pathway: Pathway, checked: CheckedMap) -> None:
+    """What a check alone looks at besides."""
+
+
+def check_and_look(
+    paths: Sequence[str | Path],
+    look: Look[T],
+    *,
+    date: date,
+    profile: str | None = None,
+    rules: Sequence[str] = (),
+    skip: Sequence[str] = (),
+    combine: int | None = None,
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> tuple[Report, dict[str, T]]:
+    """Check every map among the paths, and have each looked at by whoever draws it, while its pathway is at hand.
+
+    `look` is a function of a module, and what it returns plain values: with several `jobs` it runs in the process that
+    checked the map. What it returns is by the path of the map; maps that could not be checked are not among them.
+    A fault in it is a fault of pathkit, and told of the map. Raises `CannotDo` as `check_paths` does.
+    """
     Horizon(date)  # a date that no year can begin with is refused before anything is read
     asked = Request(date, profile, tuple(rules), tuple(skip), combine)
     found = list({Path(path).resolve(): path for path in reversed(list(map_files(paths)))}.values())[::-1]
@@ -69,12 +109,15 @@ def check_paths(
     known = all_known_rules()
     settings = [load_settings(Path(path), known) for path in found]
     checked: list[CheckedMap] = []
-    work = [(path, asked, one) for path, one in zip(found, settings, strict=True)]
-    for result in _in_turn(work, jobs):
+    looks: dict[str, T] = {}
+    work = [_Work(path, asked, one, look) for path, one in zip(found, settings, strict=True)]
+    for result, seen in _in_turn(work, jobs):
         checked.append(result)
+        if seen is not None:
+            looks[result.path] = seen
         if progress is not None:
             progress(len(checked), len(found), result.path)
-    return report_of(checked, settings, asked)
+    return report_of(checked, settings, asked), looks
 
 
 def report_of(checked: Sequence[CheckedMap], settings: Sequence[Settings], asked: Request) -> Report:
@@ -138,43 +181,67 @@ def _no_map(paths: Sequence[str | Path]) -> str:
     return f"{text}."
 
 
-def _in_turn(work: Sequence[tuple[str, Request, Settings]], jobs: int) -> Iterator[CheckedMap]:
+@dataclass(frozen=True)
+class _Work(Generic[T]):
+    """One map to check, and what to look at besides."""
+
+    path: str
+    asked: Request
+    settings: Settings
+    look: Look[T]
+
+
+def _in_turn(work: Sequence[_Work[T]], jobs: int) -> Iterator[tuple[CheckedMap, T | None]]:
     if jobs <= 1 or len(work) <= 1:
-        for path, asked, settings in work:
-            yield check_map(path, asked, settings)
+        yield from map(_check_one, work)
         return
     method = "fork" if hasattr(os, "fork") else "spawn"
     with ProcessPoolExecutor(min(jobs, len(work)), mp_context=get_context(method)) as pool:
         yield from pool.map(_check_one, work)
 
 
-def _check_one(work: tuple[str, Request, Settings]) -> CheckedMap:
-    return check_map(*work)
+def _check_one(work: _Work[T]) -> tuple[CheckedMap, T | None]:
+    """Check one map file, and look at it."""
+    settings = work.settings
+    seen: T | None = None
+    try:
+        checked, pathway = _checked(work.path, work.asked, settings)
+    except Exception as fault:
+        checked, pathway = _crashed(_unchecked(work.path), "everything", fault), None
+    checked = replace(checked, fail_on=settings.fail_on, profile=work.asked.profile or settings.profile)
+    if pathway is not None:
+        try:
+            seen = work.look(pathway, checked)
+        except Exception as fault:
+            checked = _crashed(checked, "pictures", fault)
+    return checked, seen
 
 
 def check_map(path: str, asked: Request, settings: Settings) -> CheckedMap:
     """Check one map file. A fault in pathkit is told of the map, and stops no other."""
-    try:
-        checked = _checked(path, asked, settings)
-    except Exception as fault:
-        checked = replace(_unchecked(path), rules_not_run=(RuleNotRun("everything", _crash(fault), crashed=True),))
-    return replace(checked, fail_on=settings.fail_on, profile=asked.profile or settings.profile)
+    checked, _ = _check_one(_Work(path, asked, settings, _nothing))
+    return checked
 
 
-def _checked(path: str, asked: Request, settings: Settings) -> CheckedMap:
+def _crashed(checked: CheckedMap, what: str, fault: Exception) -> CheckedMap:
+    return replace(checked, rules_not_run=(*checked.rules_not_run, RuleNotRun(what, _crash(fault), crashed=True)))
+
+
+def _checked(path: str, asked: Request, settings: Settings) -> tuple[CheckedMap, Pathway | None]:
+    """A map as checked, and its pathway if it has one."""
     try:
         loaded = load_map(Path(path))
     except OSError as fault:
-        return _unchecked(path, refused=f"{path} cannot be read: {fault.strerror or fault}.")
+        return _unchecked(path, refused=f"{path} cannot be read: {fault.strerror or fault}."), None
     errors = tuple(p for p in loaded.problems if p.severity == "error")
     warnings = tuple(p for p in loaded.problems if p.severity != "error")
     if errors or loaded.map is None or loaded.map.area is None:
-        return replace(_unchecked(path), problems=errors, warnings=warnings, is_library=loaded.is_library)
+        return replace(_unchecked(path), problems=errors, warnings=warnings, is_library=loaded.is_library), None
     try:
         pathway = compiled(loaded.map, asked, settings)
     except TooManyPeople as fault:
-        return replace(_unchecked(path, refused=f"{path}: {fault}."), warnings=warnings)
-    return replace(check_pathway(pathway, path, asked, settings), warnings=warnings)
+        return replace(_unchecked(path, refused=f"{path}: {fault}."), warnings=warnings), None
+    return replace(check_pathway(pathway, path, asked, settings), warnings=warnings), pathway
 
 
 def check_pathway(pathway: Pathway, path: str, asked: Request, settings: Settings) -> CheckedMap:

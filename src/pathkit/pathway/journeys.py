@@ -241,6 +241,11 @@ class Walker:
         found = self._search(door, at, {"live", "queued"}, None) if self.can_contact(door) else None
         return None if found is None else found[0] if found[0] is not None else found[1]
 
+    def led_on(self, door: str, at: int) -> Journey | None:
+        """The journey with the least wait over staff-led chains, whether or not it begins straight away."""
+        found = self._search(door, at, {"live", "queued"}, None) if self.can_contact(door) else None
+        return None if found is None else Journey(door, self.person, at, self.view.reading, "later", *found)
+
     def in_time(self, door: str, at: int, most: int, known: bool) -> bool:
         """Whether some staff-led chain ends in support within so many minutes.
 

@@ -1,0 +1,314 @@
+"""What happens at a door, hour by hour: the ordinary week, and every holiday of the coming year.
+
+An hour is told by the worst that happens in any minute of it: by outcome, and by wait where people are taken on. It is
+exact: an hour is looked at in each of the parts that the pathway's frame cuts it into, and within a part until no
+minute can hold a longer wait than is known. Both readings are told, for where they differ nobody has written down
+which it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import pairwise
+
+from pathkit.pathway import Journey, Pathway, Reading
+from pathkit.pathway.journeys import Walker
+from pathkit.situations import Person
+from pathkit.times.words import date_in_words
+
+DAY, HOUR = 1440, 60
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+@dataclass(frozen=True)
+class Band:
+    """What an hour comes to. `within` is the longest wait, in minutes, that the band holds, where it is about waits."""
+
+    id: str
+    sign: str
+    words: str
+    within: int | None = None
+
+
+BANDS = (
+    Band("now", "✓", "helped straight away"),
+    Band("soon", "4", "taken on, within 4 hours", 4 * HOUR),
+    Band("day", "D", "taken on, within 24 hours", DAY),
+    Band("days", "W", "taken on, within 7 days", 7 * DAY),
+    Band("longer", "L", "taken on, after more than 7 days"),
+    Band("unknown", "~", "taken on; nobody has written down the wait"),
+    Band("self", ">", "told where to go"),
+    Band("none", "✗", "left with nothing"),
+)
+"""From the best to the worst. The waits are the steps of the usual standards by urgency."""
+
+BAND = {band.id: band for band in BANDS}
+_RANK = {band.id: rank for rank, band in enumerate(BANDS)}
+
+
+@dataclass(frozen=True)
+class Hour:
+    """The worst of an hour in each reading, by the ids of bands. `best` is never worse than `stated`."""
+
+    stated: str
+    best: str
+
+    @property
+    def certain(self) -> bool:
+        """Whether both readings say the same."""
+        return self.stated == self.best
+
+
+@dataclass(frozen=True)
+class Row:
+    """A day: of the ordinary week (`date` is None), or a holiday. 24 hours from midnight on."""
+
+    label: str
+    date: date | None
+    hours: tuple[Hour, ...]
+
+
+@dataclass(frozen=True)
+class Week:
+    """A door's ordinary week, Monday first, and after its seven rows one for each holiday of the coming year."""
+
+    door: str
+    rows: tuple[Row, ...]
+
+
+def worst(bands: Sequence[str]) -> str:
+    """The worst of some bands, by their ids."""
+    return max(bands, key=_RANK.__getitem__)
+
+
+def week_of(pathway: Pathway, door: str, people: Sequence[Person]) -> Week:
+    """Of each hour, the worst that happens to any of these people who turn to a door.
+
+    Raises `ValueError` where nobody is asked about.
+    """
+    if not people:
+        raise ValueError("a week is asked about for somebody")
+    weeks = Weeks(pathway)
+    found = [weeks.of(door, person) for person in dict.fromkeys(people)]
+    return weeks.told(door, tuple(map(_worst_hour, zip(*found, strict=True))))
+
+
+def _worst_hour(hours: Sequence[Hour]) -> Hour:
+    return Hour(worst([hour.stated for hour in hours]), worst([hour.best for hour in hours]))
+
+
+Used = tuple[str, tuple[tuple[str, bool], ...], tuple[str, ...], bool]
+"""All that decides what happens to somebody at a door in a reading: the urgency, the routes that may lead to support
+(and whether the wait by them is unknown), the services that support them, and whether they can make contact."""
+
+
+class Weeks:
+    """Weeks by door and person. People for whom the same routes lead to the same support share one."""
+
+    def __init__(self, pathway: Pathway) -> None:
+        self.pathway = pathway
+        self._known: dict[tuple[str, Reading, Used], tuple[str, ...]] = {}
+        self._joined: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Hour, ...]] = {}
+        self._walkers: dict[int, list[Walker]] = {}
+        self._by_part: dict[tuple[str, Reading], Mapping[int, tuple[tuple[str, int], ...]]] = {}
+        self._cut: dict[int, tuple[tuple[int, int], ...]] = {}
+
+    @cached_property
+    def days(self) -> tuple[tuple[int, date | None], ...]:
+        """The days that are told: those of the ordinary week, then the holidays of the coming year."""
+        pathway = self.pathway
+        first = pathway.ordinary_week * 7
+        horizon = pathway.horizon
+        usual: list[tuple[int, date | None]] = [(first + day, None) for day in range(7)]
+        held = [day for day in range(horizon.days) if pathway.holidays.days[day]]
+        return (*usual, *((day, horizon.date_of(day)) for day in held))
+
+    def of(self, door: str, person: Person) -> tuple[Hour, ...]:
+        """Every hour of every day that is told, for one person."""
+        number = self.pathway.population.class_of(person)
+        return self._hours(door, [self._walker(person, reading) for reading in Reading], number)
+
+    def of_class(self, door: str, number: int) -> tuple[Hour, ...]:
+        """The same for the people of a class, by its number."""
+        return self._hours(door, self._walkers_of(number), number)
+
+    def _hours(self, door: str, walkers: Sequence[Walker], number: int | None) -> tuple[Hour, ...]:
+        stated, best = (self._bands(door, walker, number) for walker in walkers)
+        key = (stated, best)
+        if key not in self._joined:
+            self._joined[key] = tuple(Hour(*both) for both in zip(stated, best, strict=True))
+        return self._joined[key]
+
+    def _walker(self, person: Person, reading: Reading) -> Walker:
+        return self.pathway.walker(person, reading)
+
+    def _walkers_of(self, number: int) -> list[Walker]:
+        if number not in self._walkers:
+            person = self.pathway.population.person(number)
+            self._walkers[number] = [self._walker(person, reading) for reading in Reading]
+        return self._walkers[number]
+
+    def by_class(self, door: str, classes: int) -> dict[tuple[Hour, ...], int]:
+        """The different weeks at a door of the people of some classes, each with the classes whose week it is.
+
+        People whom nothing tells apart are worked out once. In the order in which the weeks first occur.
+        """
+        found: dict[tuple[Hour, ...], int] = {}
+        for group in self.pathway.alike:
+            some = group & classes
+            if some:
+                hours = self.of_class(door, (some & -some).bit_length() - 1)
+                found[hours] = found.get(hours, 0) | some
+        return found
+
+    def told(self, door: str, hours: Sequence[Hour]) -> Week:
+        """Hours, as `of` gives them, in rows."""
+        rows = []
+        for number, (day, on) in enumerate(self.days):
+            label = DAYS[day % 7] if on is None else date_in_words(on)
+            rows.append(Row(label, on, tuple(hours[number * 24 : number * 24 + 24])))
+        return Week(door, tuple(rows))
+
+    def _bands(self, door: str, walker: Walker, number: int | None) -> tuple[str, ...]:
+        key = (door, walker.view.reading, self._used(door, walker))
+        if key not in self._known:
+            self._known[key] = tuple(self._told_by_hour(door, walker, number))
+        return self._known[key]
+
+    def _used(self, door: str, walker: Walker) -> Used:
+        """What decides the person's outcomes and waits at the door; what leads to no support is left out."""
+        ways = walker.ways
+        reached, waiting = {door}, [door]
+        while waiting:
+            for way in ways.get(waiting.pop(), ()):
+                if way.transfer.to not in reached:
+                    reached.add(way.transfer.to)
+                    waiting.append(way.transfer.to)
+        supporting = {name for name in reached if walker.supported(name)}
+        led, leads = set(supporting), True
+        routes = [way for name in reached for way in ways.get(name, ())]
+        while leads:
+            more = {way.transfer.from_ for way in routes if way.transfer.to in led} - led
+            led |= more
+            leads = bool(more)
+        used = sorted((way.transfer.id, way.response_known) for way in routes if way.transfer.to in led)
+        return walker.person.urgency, tuple(used), tuple(sorted(supporting)), walker.can_contact(door)
+
+    def _told_by_hour(self, door: str, walker: Walker, number: int | None) -> Iterator[str]:
+        outcomes = None if number is None else self._outcomes(door, walker.view.reading)
+        looked = _Looked(walker, door)
+        for day, _ in self.days:
+            parts = [(first, last, self._outcome(looked, outcomes, first, number)) for first, last in self._parts(day)]
+            for start in range(day * DAY, (day + 1) * DAY, HOUR):
+                yield worst(
+                    [
+                        looked.worst(max(first, start), min(last, start + HOUR) - 1, first, last - 1)
+                        if outcome == "later"
+                        else outcome
+                        for first, last, outcome in parts
+                        if first < start + HOUR and last > start
+                    ]
+                )
+
+    @staticmethod
+    def _outcome(
+        looked: _Looked, outcomes: Mapping[int, tuple[tuple[str, int], ...]] | None, minute: int, number: int | None
+    ) -> str:
+        """The outcome at the beginning of a part of a day: of a class, or of somebody whom the map does not list."""
+        if outcomes is None or number is None:
+            return looked.walker.journey(looked.door, minute).outcome
+        return next((outcome for outcome, classes in outcomes[minute] if classes >> number & 1), "none")
+
+    def _outcomes(self, door: str, reading: Reading) -> Mapping[int, tuple[tuple[str, int], ...]]:
+        """By the first minute of each part of a day: who has which outcome at a door, the best first, but "none"."""
+        key = (door, reading)
+        if key not in self._by_part:
+            asked = self.pathway.asked(reading)
+            sets = (("now", asked.now(door)), ("later", asked.helped(door)), ("self", asked.not_left(door)))
+            self._by_part[key] = {
+                first: tuple((outcome, some.classes_at(first)) for outcome, some in sets)
+                for day, _ in self.days
+                for first, _ in self._parts(day)
+            }
+        return self._by_part[key]
+
+    def _parts(self, day: int) -> tuple[tuple[int, int], ...]:
+        """The parts of a day in which no outcome changes, first and following minute."""
+        if day not in self._cut:
+            split = self.pathway.frame.days
+            cuts = split.plans[split.of_day[day]].cuts
+            self._cut[day] = tuple((day * DAY + first, day * DAY + last) for first, last in pairwise((*cuts, DAY)))
+        return self._cut[day]
+
+
+class _Looked:
+    """Journeys of one person who is taken on at one door, each walked once."""
+
+    def __init__(self, walker: Walker, door: str) -> None:
+        self.walker = walker
+        self.door = door
+        self._journeys: dict[int, Journey | None] = {}
+
+    def at(self, minute: int) -> Journey | None:
+        """The soonest way at a minute; None where nobody has written down how long it takes."""
+        if minute not in self._journeys:
+            found = self.walker.led_on(self.door, minute)
+            self._journeys[minute] = None if found is None or found.wait is None else found
+        return self._journeys[minute]
+
+    def worst(self, first: int, last: int, begins: int, ends: int) -> str:
+        """The worst band from minute `first` to `last` of those who are taken on throughout `begins` to `ends`.
+
+        In such a part of a day who comes later is helped no sooner. So where its ends agree on when help begins, or on
+        how long it takes, no minute between them needs to be walked.
+        """
+        one, other = self.at(begins), self.at(ends)
+        if one is None or other is None:
+            return "unknown"
+        if _helped(one) == _helped(other):
+            return _band_of(_helped(one) - first)
+        if self._as_long(one, other):
+            return _band_of(_wait(one))
+        return self._between(first, last)
+
+    def _between(self, first: int, last: int) -> str:
+        one, other = self.at(first), self.at(last)
+        if one is None or other is None:
+            return "unknown"
+        found = worst([_band_of(_wait(one)), _band_of(_wait(other))])
+        # No wait in between is longer than from the first minute until whoever comes at the last is helped.
+        if last - first < 2 or self._as_long(one, other) or _band_of(_helped(other) - first) == found:
+            return found
+        middle = (first + last) // 2
+        return worst([self._between(first, middle), self._between(middle, last)])
+
+    def _as_long(self, one: Journey, other: Journey) -> bool:
+        """Whether everybody who comes between two people of the same part of a day waits as long as they do.
+
+        So it is where they go the same way and the service at its end is open all the while in which they are begun
+        with: then nobody in between has to wait until it opens.
+        """
+        if _wait(one) != _wait(other) or one.begins is None or other.begins is None:
+            return False
+        if [step.transfer for step in one.steps] != [step.transfer for step in other.steps]:
+            return False
+        opening = self.walker.view.open[one.steps[-1].service]
+        shut = (~opening).next(one.begins)
+        return opening.holds(one.begins) and (shut is None or shut > other.begins)
+
+
+def _wait(journey: Journey) -> int:
+    assert journey.wait is not None, "only known waits are looked at"
+    return journey.wait
+
+
+def _helped(journey: Journey) -> int:
+    """The minute by which somebody is helped, what transfers take included."""
+    return journey.at + _wait(journey)
+
+
+def _band_of(wait: int) -> str:
+    return next((band.id for band in BANDS if band.within is not None and wait <= band.within), "longer")
