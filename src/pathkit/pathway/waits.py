@@ -311,21 +311,34 @@ class LongWaits:
         return {column: group for group in faring.values() for column in asked.population.classes(group)}
 
     def _ways_of(self, door: str, column: int) -> tuple[object, ...]:
-        """All that somebody's waits turn on at a door: the ways that they may take, and what supports them there."""
+        """All that somebody's waits turn on at a door: the ways on which support lies, and what supports them there."""
         asked, view = self.asked, self.asked.view
         group = self.frame.groups[column]
         number = (group & -group).bit_length() - 1
         urgency = next(urgency for urgency in self.limits if asked.population.urgency(urgency) >> number & 1)
         kept = next(i for i, kept in enumerate(view.keeping[door]) if kept.classes >> number & 1)
-        found: list[object] = [urgency, kept, view.supports[door] >> number & 1]
+        ways: list[Route] = []
         seen, waiting = {door}, [door]
         while waiting:
             for route in asked.routes_from(waiting.pop()):
                 if route.how in STAFF_LED and route.classes >> number & 1:
-                    found.append((id(route), view.supports[route.receiver] >> number & 1, route.unknown >> number & 1))
+                    ways.append(route)
                     if route.receiver not in seen:
                         seen.add(route.receiver)
                         waiting.append(route.receiver)
+        leading = {name for name in seen if view.supports[name] >> number & 1}
+        waiting = list(leading)
+        while waiting:
+            receiver = waiting.pop()
+            more = {route.sender for route in ways if route.receiver == receiver} - leading
+            leading |= more
+            waiting += more
+        found: list[object] = [urgency, kept, view.supports[door] >> number & 1]
+        found += [
+            (id(route), view.supports[route.receiver] >> number & 1, route.unknown >> number & 1)
+            for route in ways
+            if route.receiver in leading
+        ]
         return tuple(found)
 
     def _turn(self, door: str, column: int, late: int, in_time: int, known: bool) -> int:
