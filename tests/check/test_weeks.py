@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -111,7 +112,17 @@ def test_hours_are_those_of_walking_every_minute(data: st.DataObject) -> None:
     person = pathway.population.person(number)
     hours = weeks.of_class(door, number)
     assert hours == weeks.of(door, person)
+    # Everything is true of them at once: most maps' `people` hold nobody like that, and they may be asked about.
+    outside = replace(person, circumstances=frozenset(pathway.map.circumstances))
+    more = data.draw(st.sets(st.sampled_from(list(pathway.population.classes(pathway.population.everyone)))))
+    every = [weeks.of_class(door, one) for one in {number, *more}]
+    together = weeks.of_classes(door, sum(1 << one for one in {number, *more}))
+    assert together == tuple(
+        Hour(worst([one.stated for one in each]), worst([one.best for one in each]))
+        for each in zip(*every, strict=True)
+    )
     for place in data.draw(st.lists(st.integers(0, len(hours) - 1), min_size=4, max_size=8, unique=True)):
         day, _ = weeks.days[place // 24]
         note(f"day {day}, hour {place % 24}, {person}")
         assert hours[place] == slowly(pathway, door, person, day, place % 24)
+        assert weeks.of(door, outside)[place] == slowly(pathway, door, outside, day, place % 24)

@@ -8,18 +8,20 @@ which it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
-from pathkit.pathway import Journey, Pathway, Reading
+from pathkit.pathway import Journey, Pathway, Reading, TooLarge
 from pathkit.pathway.journeys import Walker
 from pathkit.situations import Person
 from pathkit.times.words import date_in_words
 
 DAY, HOUR = 1440, 60
+MOST_WALKED = 10_000
+"""Waits are worked out for so many kinds of people together, by the number of services among which each may go."""
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -46,7 +48,8 @@ BANDS = (
 """From the best to the worst. The waits are the steps of the usual standards by urgency."""
 
 BAND = {band.id: band for band in BANDS}
-_RANK = {band.id: rank for rank, band in enumerate(BANDS)}
+_RANK = {band.id: rank for rank, band in enumerate(BANDS)} | {"later": 1}
+"""Among outcomes, "later" is any of the bands of those who are taken on."""
 
 
 @dataclass(frozen=True)
@@ -87,12 +90,20 @@ def worst(bands: Sequence[str]) -> str:
 def week_of(pathway: Pathway, door: str, people: Sequence[Person]) -> Week:
     """Of each hour, the worst that happens to any of these people who turn to a door.
 
-    Raises `ValueError` where nobody is asked about.
+    Raises `ValueError` where nobody is asked about, and `TooLarge` where too many different people are.
     """
     if not people:
         raise ValueError("a week is asked about for somebody")
-    weeks = Weeks(pathway)
-    found = [weeks.of(door, person) for person in dict.fromkeys(people)]
+    weeks, listed, others = Weeks(pathway), 0, []
+    for person in dict.fromkeys(people):
+        number = pathway.population.class_of(person)
+        if number is None:
+            others.append(person)
+        else:
+            listed |= 1 << number
+    found = [weeks.of(door, person) for person in others]
+    if listed:
+        found.append(weeks.of_classes(door, listed))
     return weeks.told(door, tuple(map(_worst_hour, zip(*found, strict=True))))
 
 
@@ -104,16 +115,21 @@ Used = tuple[str, tuple[tuple[str, bool], ...], tuple[str, ...], bool]
 """All that decides what happens to somebody at a door in a reading: the urgency, the routes that may lead to support
 (and whether the wait by them is unknown), the services that support them, and whether they can make contact."""
 
+Outcome = Callable[[int], "tuple[str, Sequence[_Looked]]"]
+"""The worst outcome at the first minute of a part of a day, and where that is "later", those who are taken on then."""
+
 
 class Weeks:
-    """Weeks by door and person. People for whom the same routes lead to the same support share one."""
+    """Weeks by door and people. People for whom the same routes lead to the same support share one."""
 
     def __init__(self, pathway: Pathway) -> None:
         self.pathway = pathway
         self._known: dict[tuple[str, Reading, Used], tuple[str, ...]] = {}
         self._joined: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Hour, ...]] = {}
-        self._walkers: dict[int, list[Walker]] = {}
-        self._by_part: dict[tuple[str, Reading], Mapping[int, tuple[tuple[str, int], ...]]] = {}
+        self._walkers: dict[tuple[int, Reading], Walker] = {}
+        self._looked: dict[tuple[str, Reading, Used], _Looked] = {}
+        self._taken_on: dict[tuple[str, Reading, int], tuple[_Looked, ...]] = {}
+        self._by_part: dict[tuple[str, Reading], Mapping[int, tuple[int, int, int]]] = {}
         self._cut: dict[int, tuple[tuple[int, int], ...]] = {}
 
     @cached_property
@@ -127,29 +143,29 @@ class Weeks:
         return (*usual, *((day, horizon.date_of(day)) for day in held))
 
     def of(self, door: str, person: Person) -> tuple[Hour, ...]:
-        """Every hour of every day that is told, for one person."""
+        """Every hour of every day that is told, for one person, whether or not the map lists such people."""
         number = self.pathway.population.class_of(person)
-        return self._hours(door, [self._walker(person, reading) for reading in Reading], number)
+        if number is not None:
+            return self.of_class(door, number)
+        looked = [_Looked(self.pathway.walker(person, reading), door) for reading in Reading]
+        stated, best = (tuple(self._by_hour(_alone(one))) for one in looked)
+        return self._hours(stated, best)
 
     def of_class(self, door: str, number: int) -> tuple[Hour, ...]:
         """The same for the people of a class, by its number."""
-        return self._hours(door, self._walkers_of(number), number)
+        stated, best = (self._bands(door, number, reading) for reading in Reading)
+        return self._hours(stated, best)
 
-    def _hours(self, door: str, walkers: Sequence[Walker], number: int | None) -> tuple[Hour, ...]:
-        stated, best = (self._bands(door, walker, number) for walker in walkers)
+    def of_classes(self, door: str, classes: int) -> tuple[Hour, ...]:
+        """The same for the worst that happens to anybody of some classes."""
+        stated, best = (tuple(self._by_hour(self._outcome(door, reading, classes))) for reading in Reading)
+        return self._hours(stated, best)
+
+    def _hours(self, stated: tuple[str, ...], best: tuple[str, ...]) -> tuple[Hour, ...]:
         key = (stated, best)
         if key not in self._joined:
             self._joined[key] = tuple(Hour(*both) for both in zip(stated, best, strict=True))
         return self._joined[key]
-
-    def _walker(self, person: Person, reading: Reading) -> Walker:
-        return self.pathway.walker(person, reading)
-
-    def _walkers_of(self, number: int) -> list[Walker]:
-        if number not in self._walkers:
-            person = self.pathway.population.person(number)
-            self._walkers[number] = [self._walker(person, reading) for reading in Reading]
-        return self._walkers[number]
 
     def by_class(self, door: str, classes: int) -> dict[tuple[Hour, ...], int]:
         """The different weeks at a door of the people of some classes, each with the classes whose week it is.
@@ -172,11 +188,16 @@ class Weeks:
             rows.append(Row(label, on, tuple(hours[number * 24 : number * 24 + 24])))
         return Week(door, tuple(rows))
 
-    def _bands(self, door: str, walker: Walker, number: int | None) -> tuple[str, ...]:
-        key = (door, walker.view.reading, self._used(door, walker))
+    def _bands(self, door: str, number: int, reading: Reading) -> tuple[str, ...]:
+        key = (door, reading, self._used(door, self._walker(number, reading)))
         if key not in self._known:
-            self._known[key] = tuple(self._told_by_hour(door, walker, number))
+            self._known[key] = tuple(self._by_hour(self._outcome(door, reading, 1 << number)))
         return self._known[key]
+
+    def _walker(self, number: int, reading: Reading) -> Walker:
+        if (number, reading) not in self._walkers:
+            self._walkers[number, reading] = self.pathway.walker(self.pathway.population.person(number), reading)
+        return self._walkers[number, reading]
 
     def _used(self, door: str, walker: Walker) -> Used:
         """What decides the person's outcomes and waits at the door; what leads to no support is left out."""
@@ -197,43 +218,68 @@ class Weeks:
         used = sorted((way.transfer.id, way.response_known) for way in routes if way.transfer.to in led)
         return walker.person.urgency, tuple(used), tuple(sorted(supporting)), walker.can_contact(door)
 
-    def _told_by_hour(self, door: str, walker: Walker, number: int | None) -> Iterator[str]:
-        outcomes = None if number is None else self._outcomes(door, walker.view.reading)
-        looked = _Looked(walker, door)
+    def _by_hour(self, outcome: Outcome) -> Iterator[str]:
         for day, _ in self.days:
-            parts = [(first, last, self._outcome(looked, outcomes, first, number)) for first, last in self._parts(day)]
+            parts = [(first, last, *outcome(first)) for first, last in self._parts(day)]
             for start in range(day * DAY, (day + 1) * DAY, HOUR):
-                yield worst(
-                    [
-                        looked.worst(max(first, start), min(last, start + HOUR) - 1, first, last - 1)
-                        if outcome == "later"
-                        else outcome
-                        for first, last, outcome in parts
-                        if first < start + HOUR and last > start
-                    ]
+                within = [part for part in parts if part[0] < start + HOUR and part[1] > start]
+                found = worst([told for _, _, told, _ in within])
+                yield (
+                    found
+                    if found != "later"
+                    else worst(
+                        [
+                            looked.worst(max(first, start), min(last, start + HOUR) - 1, first, last - 1)
+                            for first, last, told, taken_on in within
+                            if told == "later"
+                            for looked in taken_on
+                        ]
+                    )
                 )
 
-    @staticmethod
-    def _outcome(
-        looked: _Looked, outcomes: Mapping[int, tuple[tuple[str, int], ...]] | None, minute: int, number: int | None
-    ) -> str:
-        """The outcome at the beginning of a part of a day: of a class, or of somebody whom the map does not list."""
-        if outcomes is None or number is None:
-            return looked.walker.journey(looked.door, minute).outcome
-        return next((outcome for outcome, classes in outcomes[minute] if classes >> number & 1), "none")
+    def _outcome(self, door: str, reading: Reading, classes: int) -> Outcome:
+        """The worst outcome of anybody of some classes, and those among them who are taken on with a wait."""
+        by_part = self._outcomes(door, reading)
 
-    def _outcomes(self, door: str, reading: Reading) -> Mapping[int, tuple[tuple[str, int], ...]]:
-        """By the first minute of each part of a day: who has which outcome at a door, the best first, but "none"."""
+        def at(minute: int) -> tuple[str, Sequence[_Looked]]:
+            now, helped, not_left = by_part[minute]
+            if classes & ~not_left:
+                return "none", ()
+            if classes & ~helped:
+                return "self", ()
+            later = classes & ~now
+            return ("later", self._those(door, reading, later)) if later else ("now", ())
+
+        return at
+
+    def _outcomes(self, door: str, reading: Reading) -> Mapping[int, tuple[int, int, int]]:
+        """By the first minute of each part of a day: who at a door is helped straight away, helped, and not left."""
         key = (door, reading)
         if key not in self._by_part:
             asked = self.pathway.asked(reading)
-            sets = (("now", asked.now(door)), ("later", asked.helped(door)), ("self", asked.not_left(door)))
+            now, helped, not_left = asked.now(door), asked.helped(door), asked.not_left(door)
             self._by_part[key] = {
-                first: tuple((outcome, some.classes_at(first)) for outcome, some in sets)
+                first: (now.classes_at(first), helped.classes_at(first), not_left.classes_at(first))
                 for day, _ in self.days
                 for first, _ in self._parts(day)
             }
         return self._by_part[key]
+
+    def _those(self, door: str, reading: Reading, classes: int) -> tuple[_Looked, ...]:
+        """One person for each kind of week that people of these classes have at a door."""
+        key = (door, reading, classes)
+        if key not in self._taken_on:
+            found = {}
+            for group in self.pathway.alike:
+                if group & classes:
+                    some = group & classes
+                    walker = self._walker((some & -some).bit_length() - 1, reading)
+                    used = self._used(door, walker)
+                    found[used] = self._looked.setdefault((door, reading, used), _Looked(walker, door))
+                    if len(found) * len(self.pathway.map.services) > MOST_WALKED:
+                        raise TooLarge(f"the waits of {len(found)} kinds of people, or more, would have to be walked")
+            self._taken_on[key] = tuple(found.values())
+        return self._taken_on[key]
 
     def _parts(self, day: int) -> tuple[tuple[int, int], ...]:
         """The parts of a day in which no outcome changes, first and following minute."""
@@ -251,6 +297,10 @@ class _Looked:
         self.walker = walker
         self.door = door
         self._journeys: dict[int, Journey | None] = {}
+
+    def outcome(self, minute: int) -> str:
+        """What happens at a minute."""
+        return self.walker.journey(self.door, minute).outcome
 
     def at(self, minute: int) -> Journey | None:
         """The soonest way at a minute; None where nobody has written down how long it takes."""
@@ -298,6 +348,11 @@ class _Looked:
         opening = self.walker.view.open[one.steps[-1].service]
         shut = (~opening).next(one.begins)
         return opening.holds(one.begins) and (shut is None or shut > other.begins)
+
+
+def _alone(looked: _Looked) -> Outcome:
+    """One person's outcome, whoever else there is."""
+    return lambda minute: (looked.outcome(minute), (looked,))
 
 
 def _wait(journey: Journey) -> int:

@@ -317,7 +317,12 @@ class Walker:
                         key = (unknown, wait, *onward[1:])
                         if (longest is None or wait <= longest) and (best is None or key < best[0]):
                             best = (key, begun, (*steps, step))
-                    if (transfer.to, arrived) not in settled:
+                    # No support from here on begins sooner than the contact itself.
+                    least = arrived - at + onward[0]
+                    too_late = longest is not None and least > longest
+                    if best is not None and not best[0][0]:
+                        too_late = too_late or least > best[0][1]
+                    if not too_late and (transfer.to, arrived) not in settled:
                         heappush(heap, (onward, next(order), transfer.to, arrived, (*steps, step)))
         if best is None:
             return None
