@@ -10,11 +10,11 @@ import os
 import re
 import sys
 from dataclasses import replace
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from types import ModuleType
 
+import generate_rules as generate
 import pytest
+from folders import command, stale, write
 
 from pathkit.frameworks import load_framework
 from pathkit.output.rule_pages import INDEX, Picture, WrongExample, page_of, rule_pages
@@ -26,23 +26,10 @@ FOLDER = ROOT / "docs" / "rules"
 RULES = all_rules()
 
 
-def script() -> ModuleType:
-    """`docs/generate_rules.py`, which is a script and not a part of the package."""
-    spec = spec_from_file_location("generate_rules", ROOT / "docs" / "generate_rules.py")
-    assert spec is not None and spec.loader is not None
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-generate = script()
-
-
 @pytest.fixture(scope="module")
 def files() -> dict[str, str]:
     """Every file that belongs into the folder."""
-    made: dict[str, str] = generate.made()
-    return made
+    return generate.made()
 
 
 def pages(files: dict[str, str]) -> dict[str, str]:
@@ -57,8 +44,8 @@ def prose(text: str) -> str:
 
 def test_the_pages_are_fresh_and_no_other_file_is_there(files: dict[str, str]) -> None:
     if os.environ.get("PATHKIT_GOLDEN") == "write":
-        generate.write(files)
-    assert generate.stale(files) == []
+        write(FOLDER, files)
+    assert stale(FOLDER, files) == []
 
 
 def test_they_are_the_same_whenever_they_are_made(files: dict[str, str]) -> None:
@@ -145,22 +132,24 @@ def test_a_page_is_not_made_of_an_example_that_is_not_true() -> None:
         rule_pages([untrue], load_framework(), generate.ON, lambda *_: Picture("", ""))
 
 
-def test_the_script_puts_a_folder_right_and_says_what_was_not(
+def test_a_script_puts_its_folder_right_and_says_what_was_not(
     files: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(generate, "FOLDER", tmp_path)
-    monkeypatch.setattr(generate, "made", lambda: files)
-    monkeypatch.setattr(sys, "argv", ["generate_rules.py"])
-    assert generate.main() == 0
-    assert generate.stale(files) == []
-    (tmp_path / "stray.md").write_text("stray", "utf-8")
-    (tmp_path / INDEX).write_text("changed", "utf-8")
+    folder = tmp_path / "rules"
+    folder.mkdir()
+
+    def run(*arguments: str) -> int:
+        monkeypatch.setattr(sys, "argv", ["generate_rules.py", *arguments])
+        return command("", folder, lambda: files)
+
+    assert run() == 0
+    assert stale(folder, files) == []
+    (folder / "stray.md").write_text("stray", "utf-8")
+    (folder / INDEX).write_text("changed", "utf-8")
     capsys.readouterr()
-    monkeypatch.setattr(sys, "argv", ["generate_rules.py", "--check"])
-    assert generate.main() == 1
+    assert run("--check") == 1
     assert capsys.readouterr().out == "not fresh: docs/rules/README.md\nnot fresh: docs/rules/stray.md\n"
-    assert (tmp_path / "stray.md").exists(), "a check changes nothing"
-    monkeypatch.setattr(sys, "argv", ["generate_rules.py"])
-    assert generate.main() == 0
+    assert (folder / "stray.md").exists(), "a check changes nothing"
+    assert run() == 0
     assert capsys.readouterr().out == "written: docs/rules/README.md\nremoved: docs/rules/stray.md\n"
-    assert generate.stale(files) == []
+    assert stale(folder, files) == []

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pathkit.drawing import CannotDraw, Mark, Scene, as_dot, as_svg, scene_of, svg
+from pathkit.drawing import CannotDraw, Mark, Scene, as_dot, as_svg, engines, scene_of, svg
 from pathkit.drawing.dot import COLOURS
 from pathkit.drawing.scene import SIGNS, Edge, Group, Key, Node
 from pathkit.maps.values import visible
@@ -270,7 +270,7 @@ def test_what_cannot_be_drawn_says_what_to_do(scene: Scene, monkeypatch: pytest.
     from graphviz.backend import dot_command
 
     usual = dot_command.DOT_BINARY
-    monkeypatch.setattr(svg, "_binary", lambda: Path("/nowhere/graphviz-pure"))
+    monkeypatch.setattr(engines, "binary_of", lambda engine: Path("/nowhere") / engine)
     with pytest.raises(CannotDraw, match="pip install graphviz-pure"):
         as_svg(scene)
     assert usual == dot_command.DOT_BINARY, "other users of the package are left alone"

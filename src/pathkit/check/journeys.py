@@ -5,19 +5,20 @@ Whatever is not known is refused with what was probably meant and what there is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from pathkit.check.exits import CannotDo
 from pathkit.check.library import load
+from pathkit.check.people_asked import fits_age, notes_on_door, notes_on_people, one_of
 from pathkit.check.report import ShownJourney
 from pathkit.check.run import nothing_at
 from pathkit.check.words import readings_differ, show_journey
 from pathkit.maps import Map
 from pathkit.maps.problems import sentence
-from pathkit.maps.values import did_you_mean, shown
+from pathkit.maps.values import shown
 from pathkit.maps.words import OLDEST, URGENCIES
 from pathkit.pathway import Pathway, Reading
 from pathkit.situations import Person, TooManyPeople, turned, usual_circumstances
@@ -61,9 +62,9 @@ def ask_journey(pathway: Pathway, asked: OneSituation) -> tuple[ShownJourney, Sh
 
     Raises `CannotDo` for what the map does not know, and for a moment outside the year.
     """
-    reading = _one_of(asked.reading, [one.value for one in Reading], "reading")
+    reading = one_of(asked.reading, [one.value for one in Reading], "reading")
     person = person_asked(pathway.map, asked)
-    door = _one_of(asked.door, pathway.map.services, "service")
+    door = one_of(asked.door, pathway.map.services, "service")
     try:
         minute = pathway.minute_of(asked.at)
         journey = pathway.journey(door, person, minute, Reading(reading))
@@ -77,17 +78,7 @@ def ask_journey(pathway: Pathway, asked: OneSituation) -> tuple[ShownJourney, Sh
 
 def notes_on(map_: Map, asked: OneSituation) -> tuple[str, ...]:
     """What somebody should know who asks about a person, or a door, that the checks of the map leave out."""
-    people = map_.people
-    notes = []
-    if not any(low <= asked.age <= high for low, high in people.ages):
-        runs = ", ".join(f"{low}+" if high >= OLDEST else f"{low}-{high}" for low, high in people.ages)
-        notes.append(f"The map is about people aged {runs}: somebody aged {asked.age} is not among them.")
-    if asked.need not in people.needs and asked.need in map_.needs:
-        notes.append(f"The map is about the needs {', '.join(people.needs)}: `{asked.need}` is not among them.")
-    service = map_.services.get(asked.door)
-    if service is not None and service.open_to != "public":
-        notes.append(f"`{asked.door}` is not open to the public in this map: people are passed on to it by others.")
-    return tuple(notes)
+    return (*notes_on_people(map_, ((asked.age, asked.age),), asked.need), *notes_on_door(map_, asked.door))
 
 
 def person_asked(map_: Map, asked: OneSituation) -> Person:
@@ -97,25 +88,18 @@ def person_asked(map_: Map, asked: OneSituation) -> Person:
     both = sorted(set(asked.true) & set(asked.untrue))
     if both:
         raise CannotDo(f"{shown(both[0])} cannot be both --with and --without.")
-    turn = {_one_of(name, map_.circumstances, "circumstance"): True for name in asked.true} | {
-        _one_of(name, map_.circumstances, "circumstance"): False for name in asked.untrue
+    turn = {one_of(name, map_.circumstances, "circumstance"): True for name in asked.true} | {
+        one_of(name, map_.circumstances, "circumstance"): False for name in asked.untrue
     }
     for name in asked.true:
-        _fits_age(map_, name, asked.age)
+        fits_age(map_, name, ((asked.age, asked.age),))
     return Person(
-        _one_of(asked.need, map_.needs, "need"),
-        _one_of(asked.urgency, URGENCIES, "urgency"),
+        one_of(asked.need, map_.needs, "need"),
+        one_of(asked.urgency, URGENCIES, "urgency"),
         asked.age,
         _locality(asked.locality, map_.people.localities),
         turned(turn, map_.circumstances, usual_circumstances(map_.circumstances)),
     )
-
-
-def _fits_age(map_: Map, name: str, age: int) -> None:
-    ages = map_.circumstances[name].ages
-    if ages is not None and not any(low <= age <= high for low, high in ages):
-        runs = ", ".join(f"{low}-{high}" for low, high in ages)
-        raise CannotDo(f"`{name}` is a circumstance of ages {runs}, not of {age}.")
 
 
 def _locality(named: str | None, known: Sequence[str]) -> str | None:
@@ -125,12 +109,4 @@ def _locality(named: str | None, known: Sequence[str]) -> str | None:
         return None
     if not known:
         raise CannotDo(f"This map has no localities, so --locality {named} says nothing. Leave it out.")
-    return _one_of(named, known, "locality")
-
-
-def _one_of(name: str, known: Iterable[str], what: str) -> str:
-    words = tuple(known)
-    if name in words:
-        return name
-    plural = {"locality": "localities", "urgency": "urgencies"}.get(what, what + "s")
-    raise CannotDo(f"There is no {what} {shown(name)}. {did_you_mean(name, words, f'Known {plural}')}")
+    return one_of(named, known, "locality")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -42,6 +43,28 @@ Combine = Annotated[
     ),
 ]
 Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=1, max=64, help="How many maps to check at a time.")]
+Rules = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--rule",
+        metavar="NAME",
+        help="Ask only these rules, and those on the map's soundness (repeatable).",
+        show_default=False,
+    ),
+]
+Skip = Annotated[
+    list[str] | None,
+    typer.Option("--skip", metavar="NAME", help="Leave this rule out (repeatable).", show_default=False),
+]
+Profile = Annotated[
+    str | None,
+    typer.Option(
+        "--profile",
+        metavar="draft|agreed|assured",
+        help="How much to ask of a map. Default: as in the settings, or agreed.",
+        show_default=False,
+    ),
+]
 TextOrJson = Annotated[str, typer.Option("--format", metavar="text|json", help="How to print it.")]
 
 
@@ -98,6 +121,23 @@ def shown_of(text: str) -> int | None:
     if text.isascii() and text.isdigit() and len(text) < 7:
         return int(text)
     raise CannotDo(f"--show takes a number, all or none, not {shown(text)}.")
+
+
+def page_file(out: Path | None, example: str, maps: Sequence[Path] = ()) -> Path:
+    """The file that a page is to be written to, before any work is done for it. Raises `CannotDo`."""
+    from pathkit.check.exits import CannotDo
+    from pathkit.maps.values import shown
+
+    if out is None:
+        raise CannotDo(f"Say which file to write, with -o: -o {example}")
+    name = shown(out.as_posix(), 200)
+    if out.name.endswith((".pathway.yaml", "pathkit.yaml")) or out.resolve() in {one.resolve() for one in maps}:
+        raise CannotDo(f"{name} is the name of a map or of settings: a page is not written over it.")
+    if out.is_dir():
+        raise CannotDo(f"{name} is a folder: name the file in it, as in -o {(out / example).as_posix()}")
+    if not out.parent.is_dir():
+        raise CannotDo(f"There is no folder {shown(out.parent.as_posix(), 200)} to write {name} in.")
+    return out
 
 
 def one_word(text: str | None, words: tuple[str, ...], option: str) -> str | None:

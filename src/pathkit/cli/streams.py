@@ -64,12 +64,12 @@ def say(text: str) -> None:
         pass
 
 
-def to_file(path: Path, text: str) -> None:
+def to_file(path: Path, content: str | bytes) -> None:
     """Write a file that was named on the command line. Raises `CannotDo`."""
     from pathkit.check.exits import CannotDo
 
     try:
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
     except OSError as error:
         reason = error.strerror or "it cannot be written"
         raise CannotDo(f"{path.as_posix()} was not written: {reason}.") from None

@@ -5,7 +5,8 @@ Graphviz; `svg` has that laid out and makes a picture of it that reads the same 
 """
 
 from pathkit.drawing.dot import as_dot
+from pathkit.drawing.engines import ENGINES, CannotDraw
 from pathkit.drawing.scene import Mark, Scene, mark_of, scene_of
-from pathkit.drawing.svg import CannotDraw, as_svg
+from pathkit.drawing.svg import as_svg
 
-__all__ = ["CannotDraw", "Mark", "Scene", "as_dot", "as_svg", "mark_of", "scene_of"]
+__all__ = ["ENGINES", "CannotDraw", "Mark", "Scene", "as_dot", "as_svg", "mark_of", "scene_of"]

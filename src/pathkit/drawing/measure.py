@@ -15,6 +15,9 @@ _NARROW = frozenset(" .,:;'|!()[]/\\-IJijlfrt")
 _WIDE = frozenset("mwMW@%&#+<=>^~")
 _NARROW_WIDTH, _WIDE_WIDTH, _CAPITAL_WIDTH, _WIDTH = 0.42, 1.0, 0.8, 0.66
 _EAST_ASIAN_WIDTH, _OTHER_WIDTH = 1.1, 0.9
+# Of the others, those that are wider than most: letters that are two in one, Greek and Russian, and signs.
+_WIDER = dict.fromkeys("©®¼½¾ÆæǢǣǼǽŒœĦŴƕƜƠƢǊǋǶȸȹɯɰɱʣʤʥ", 1.15) | dict.fromkeys("ǄǅǆǱǲǳ", 1.45)
+_WIDER_RANGES = (("\u0370", "\u052f", 1.2), ("\u1e00", "\u1fff", 1.15), ("\u20a0", "\u22ff", 1.45))
 
 
 def width_of(text: str, size: float) -> float:
@@ -36,6 +39,11 @@ def _char_width(char: str) -> float:
         return _CAPITAL_WIDTH if char.isupper() else _WIDTH
     if unicodedata.combining(char):
         return 0.0
+    if char in _WIDER:
+        return _WIDER[char]
+    for first, last, width in _WIDER_RANGES:
+        if first <= char <= last:
+            return width
     return _EAST_ASIAN_WIDTH if unicodedata.east_asian_width(char) in "WF" else _OTHER_WIDTH
 
 

@@ -22,8 +22,7 @@ def service_lines(map_: Map, service: Service) -> Iterator[str]:
         yield f"a door for: {conditions_in_words(map_, service.door_for)}"
     if service.status in _DOES_NOT_RUN:
         yield f"{service.status}: never open"
-    hours = "hours not known" if not service.hours.known else service.hours.text
-    yield "never open" if service.hours.text == "closed" else hours
+    yield _hours(service)
     if service.intake is not None:
         yield f"takes people {service.intake.text}"
     yield from _validity(service)
@@ -31,10 +30,25 @@ def service_lines(map_: Map, service: Service) -> Iterator[str]:
         yield f"helps: {conditions_in_words(map_, service.supports)}"
 
 
+def service_in_short(map_: Map, service: Service, with_hours: bool = True) -> Iterator[str]:
+    """What stands in a box where there are many: what it is, and when it is open."""
+    kind = map_.framework.kinds[service.kind].label
+    yield f"door · {kind}" if service.open_to == "public" else kind
+    if service.status in _DOES_NOT_RUN:
+        yield f"{service.status}: never open"
+    elif with_hours:
+        yield _hours(service)
+
+
+def transfer_in_short(map_: Map, transfer: Transfer) -> str:
+    """What stands beside a line where there are many: how."""
+    how = map_.framework.methods[transfer.by].label
+    return f"{how}, {_WHEN[transfer.when]}" if transfer.when in _WHEN else how
+
+
 def transfer_lines(map_: Map, transfer: Transfer) -> Iterator[str]:
     """What stands beside a transfer's line: how, when and for whom."""
-    how = map_.framework.methods[transfer.by].label
-    yield f"{how}, {_WHEN[transfer.when]}" if transfer.when in _WHEN else how
+    yield transfer_in_short(map_, transfer)
     if transfer.conveyed_by is not None:
         yield f"by {map_.services[transfer.conveyed_by].name}"
     if transfer.hours is not None:
@@ -42,6 +56,12 @@ def transfer_lines(map_: Map, transfer: Transfer) -> Iterator[str]:
     yield from _validity(transfer)
     if transfer.for_ is not None:
         yield f"for: {conditions_in_words(map_, transfer.for_)}"
+
+
+def _hours(service: Service) -> str:
+    if service.hours.text == "closed":
+        return "never open"
+    return service.hours.text if service.hours.known else "hours not known"
 
 
 def _validity(part: Service | Transfer) -> Iterator[str]:

@@ -1,0 +1,462 @@
+"""What a picture shows of a map: all of it, what is open at a moment or to a person, what a door leads to, one journey,
+or what a check finds.
+
+A view is a `Seen`: a state for each service and transfer, in both readings of the map. What is usable in both is open;
+what is in neither is shut; of the rest nobody can tell, because nobody has written it down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from pathkit.check.exits import CannotDo
+from pathkit.check.library import InvalidMap
+from pathkit.check.people_asked import notes_on_door, notes_on_people, one_of
+from pathkit.check.report import SEVERITIES, Finding, Report
+from pathkit.check.run import nothing_at
+from pathkit.check.words import labels, readings_differ, show_journey
+from pathkit.drawing.cells import GROUPS
+from pathkit.drawing.scene import Scene, Seen, State, mark_of, scene_of
+from pathkit.maps import Map, Service, Transfer, load_map
+from pathkit.pathway import Pathway, Reading, Walker
+from pathkit.pathway.readings import HOW, Route, together
+from pathkit.situations import Person, usual_circumstances
+from pathkit.situations.words import person_in_words
+from pathkit.times.openings import Timeline
+from pathkit.times.words import date_in_words, moment_in_words
+
+NOT_DRAWN = "not-stated"
+"""A rule that finds something at nearly everything: its findings are counted, and not drawn."""
+
+_OPEN_WORDS = {
+    "open": "bold outline, “open”: it can be used then",
+    "shut": "grey and broken, “shut”; a line that ends in a bar: it cannot be used then",
+    "perhaps": "dotted outline, “? not known”; a hollow arrow: nobody has written down whether it can be used then",
+}
+_PERSON_WORDS = {
+    "open": "bold outline: it helps them, or passes them on",
+    "shut": "grey and broken; a line that ends in a bar: shut, or not for them",
+    "perhaps": "dotted outline, “?”; a hollow arrow: not known, for nobody has written it down",
+}
+_REACH_WORDS = {
+    "open": "bold outline: they get there; the box says when",
+    "perhaps": "dotted outline, “?”; a hollow arrow: not known, for nobody has written it down",
+    "path": "bold outline, “here”: the door that they turn to",
+}
+_PERSON_COUNTS = {"open": "for them", "shut": "not for them", "perhaps": "not known"}
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a picture is cut: what boxes are grouped by, and which organisations and services are opened."""
+
+    group: str = GROUPS[0]
+    focus: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a picture is asked to show, as somebody asks at the command line.
+
+    `at` is a moment in words; `door` is an id. A `journey` needs a door, a moment and a person.
+    """
+
+    at: str | None = None
+    person: Person | None = None
+    door: str | None = None
+    journey: bool = False
+
+
+def picture(pathway: Pathway, asked: Asked | None = None, look: Look | None = None) -> Scene:
+    """The picture of a map that shows what is asked.
+
+    Raises `CannotDo` for what the map does not know, and `TimeProblem` for what is no moment of the year.
+    """
+    asked = asked or Asked()
+    minute = None if asked.at is None else pathway.minute_of(asked.at)
+    if asked.door is not None:
+        one_of(asked.door, pathway.map.services, "service")
+    if asked.journey:
+        if asked.door is None or minute is None or asked.person is None:
+            raise CannotDo("A journey is one person's, from a door, at a moment: all three are needed.")
+        seen = journey(pathway, asked.door, minute, asked.person)
+    elif asked.door is not None:
+        seen = reached_from(pathway, asked.door, minute, asked.person)
+    elif minute is not None or asked.person is not None:
+        seen = openness(pathway, minute, asked.person)
+    else:
+        seen = everything(pathway.map)
+    return drawn(pathway.map, seen, look)
+
+
+def notes_on(map_: Map, asked: Asked) -> tuple[str, ...]:
+    """What somebody should know who asks about a person, or a door, that the checks of the map leave out."""
+    person = asked.person
+    notes: tuple[str, ...] = ()
+    if person is not None:
+        notes = notes_on_people(map_, ((person.age, person.age),), person.need)
+    return notes if asked.door is None else (*notes, *notes_on_door(map_, asked.door))
+
+
+def read_map(path: Path) -> Map:
+    """The map, or the library, of a file. Raises `CannotDo`, and `InvalidMap`."""
+    if path.is_dir():
+        raise CannotDo(f"{path.as_posix()} is a folder: name the map itself.")
+    if not path.exists():
+        raise CannotDo(nothing_at(path))
+    try:
+        loaded = load_map(path)
+    except OSError as fault:
+        raise CannotDo(f"{path.as_posix()} cannot be read: {fault.strerror or 'it is no file'}.") from None
+    errors = tuple(problem for problem in loaded.problems if problem.severity == "error")
+    if loaded.map is None or errors:
+        raise InvalidMap(path.as_posix(), errors)
+    return loaded.map
+
+
+def drawn(map_: Map, seen: Seen, look: Look | None = None, findings: Sequence[Finding] = ()) -> Scene:
+    """The picture of a map as it is seen. Raises `CannotDo` for a focus that the map does not know."""
+    look = look or Look()
+    for name in look.focus:
+        one_of(name, [*map_.organisations, *map_.services], "organisation or service")
+    marks = tuple(map(mark_of, findings))
+    return scene_of(map_, seen.heading[0], marks, seen, group=look.group, focus=look.focus)
+
+
+def everything(map_: Map) -> Seen:
+    """A map as it is written."""
+    counted = (
+        _many(len(map_.services), "service"),
+        _many(len(map_.transfers), "transfer"),
+        _many(len({one.provider for one in map_.services.values()}), "organisation"),
+    )
+    return Seen(heading=(name_of(map_), f"{', '.join(counted)}."))
+
+
+def of_check(map_: Map, report: Report) -> tuple[Seen, tuple[Finding, ...]]:
+    """A map with what a check of it found, and the findings to draw: the open ones, but for what is not stated."""
+    open_ = [one for one in report.findings if one.open]
+    shown = tuple(one for one in open_ if one.rule != NOT_DRAWN)
+    counted = [(sum(one.severity == severity for one in shown), severity) for severity in SEVERITIES]
+    told = ", ".join(_many(many, severity) for many, severity in counted if many) or "nothing"
+    lines = [f"Found and drawn: {told}."]
+    unstated = len(open_) - len(shown)
+    if unstated:
+        lines.append(
+            f"Not drawn: {_many(unstated, 'note')} of facts that nobody has written down; the check lists them."
+        )
+    known = len(report.findings) - len(open_)
+    if known:
+        lines.append(f"Not drawn: {_many(known, 'finding')} that the forum has acknowledged.")
+    crashed = sorted({one.rule for checked in report.maps for one in checked.rules_not_run if one.crashed})
+    if crashed:
+        lines.append(f"Not asked, by a fault in pathkit: {', '.join(crashed)}.")
+    title = f"{name_of(map_)}: what a check for {date_in_words(report.date)} finds (profile {report.profile})"
+    return Seen(heading=(title, *lines)), shown
+
+
+def name_of(map_: Map) -> str:
+    """What a map is called: its area, or (a library) its file."""
+    if map_.area is not None:
+        return map_.area.name
+    return map_.path.replace("\\", "/").rsplit("/", 1)[-1]
+
+
+# --- what is open -----------------------------------------------------------------------------------------
+
+
+def openness(pathway: Pathway, at: int | None, person: Person | None) -> Seen:
+    """What is open at a minute, to a person, or both."""
+    asked = _Openness(pathway, at, person)
+    map_ = pathway.map
+    states = {one.id: asked.service(one) for one in map_.services.values()}
+    states |= {one.id: asked.transfer(one) for one in map_.transfers.values()}
+    title = f"{name_of(map_)}: what "
+    title += "there is" if at is None else f"is open on {_moment(pathway, at)}"
+    if person is not None:
+        title += f" for {_who(pathway, person)}"
+    return Seen(
+        states,
+        heading=(title, _readings_told(states, map_)),
+        words=_OPEN_WORDS if person is None else _PERSON_WORDS,
+        counts={} if person is None else _PERSON_COUNTS,
+    )
+
+
+def _readings_told(states: Mapping[str, State], map_: Map) -> str:
+    """How many services are in each state."""
+    of = [states[one].state for one in map_.services]
+    words = {"open": "can be used", "shut": "cannot", "perhaps": "not known: nobody has written it down"}
+    parts = [f"{of.count(state)} {told}" for state, told in words.items() if of.count(state)]
+    return f"Of {_many(len(of), 'service')}: {', '.join(parts)}."
+
+
+class _Openness:
+    """Answers for a minute (None: at any time) and a person (None: anybody)."""
+
+    def __init__(self, pathway: Pathway, at: int | None, person: Person | None) -> None:
+        self.pathway, self.at, self.person = pathway, at, person
+
+    @cached_property
+    def walkers(self) -> dict[Reading, Walker]:
+        """Who walks, in either reading."""
+        assert self.person is not None
+        return {reading: self.pathway.walker(self.person, reading) for reading in Reading}
+
+    def service(self, service: Service) -> State:
+        """What is said of a service."""
+        if self.at is None:
+            return self._for_them(service)
+        stated, best = (self.pathway.view(reading).open[service.id].holds(self.at) for reading in Reading)
+        if not best:
+            return State("shut", "shut")
+        if self.person is not None and self._for_them(service).state == "shut":
+            return State("shut", f"{'open, ' if stated else ''}{self._for_them(service).status}")
+        if not stated:
+            return State("perhaps")
+        taking = [self.pathway.view(reading).intake[service.id].holds(self.at) for reading in Reading]
+        if self.person is not None and self._supports(service, Reading.BEST):
+            if not taking[1]:
+                return State("open", "open, takes nobody new")
+            if not taking[0]:
+                return State("perhaps", "open, ? may take nobody new")
+        if self.person is not None:
+            said = self._for_them(service)
+            return replace(said, status=f"open, {said.status}")
+        if not taking[1]:
+            return State("open", "open, takes nobody new")
+        return State("open", "open" if taking[0] else "open, ? may take nobody new")
+
+    def _supports(self, service: Service, reading: Reading) -> bool:
+        return self.walkers[reading].supported(service.id)
+
+    def _for_them(self, service: Service) -> State:
+        """What a service is to the person while it is open."""
+        if self._supports(service, Reading.STATED):
+            return self._door(service, State("open", "helps them"))
+        if self._supports(service, Reading.BEST):
+            return self._door(service, State("perhaps", "? may help them"))
+        on = [one for one in self.pathway.map.transfers.values() if one.from_ == service.id and one.by in HOW]
+        if any(self._usable(one, Reading.STATED) for one in on):
+            return self._door(service, State("open", "passes them on"))
+        if any(self._usable(one, Reading.BEST) for one in on):
+            return self._door(service, State("perhaps", "? may pass them on"))
+        if self.at is not None and any(self._for(one, Reading.BEST) for one in on):
+            return State("shut", "passes nobody on then")
+        return State("shut", "not for this person")
+
+    def _door(self, service: Service, said: State) -> State:
+        """The same, and whether the person can turn to it, where it is a door."""
+        if service.open_to != "public":
+            return said
+        if not self.walkers[Reading.STATED].meets_any(service.door_for):
+            return replace(said, status=f"{said.status}; not a door for them")
+        if not self.walkers[Reading.BEST].can_contact(service.id):
+            return replace(said, status=f"{said.status}; they cannot contact it")
+        if not self.walkers[Reading.STATED].can_contact(service.id):
+            return replace(said, status=f"{said.status}; ? perhaps they cannot contact it")
+        return said
+
+    def transfer(self, transfer: Transfer) -> State:
+        """What is said of a transfer."""
+        if self._usable(transfer, Reading.STATED):
+            return State("open")
+        if self._usable(transfer, Reading.BEST):
+            return State("perhaps")
+        if not self._for(transfer, Reading.BEST):
+            return State("shut", "for nobody" if self.person is None else "not for them")
+        return State("shut", "shut")
+
+    def _for(self, transfer: Transfer, reading: Reading) -> bool:
+        """Whether a transfer is for the person (or for anybody), and they can make it where they have to."""
+        receiver = self.pathway.map.services[transfer.to]
+        alone = HOW.get(transfer.by) == "person-led"
+        if alone and receiver.open_to != "public":
+            return False
+        if self.person is None:
+            view, population = self.pathway.view(reading), self.pathway.population
+            return bool(population.any_block(transfer.for_) & (view.reach[receiver.id] if alone else ~0))
+        walker = self.walkers[reading]
+        return walker.meets_any(transfer.for_) and (not alone or walker.can_contact(receiver.id))
+
+    def _usable(self, transfer: Transfer, reading: Reading) -> bool:
+        """Whether a transfer can be made."""
+        view = self.pathway.view(reading)
+        how = HOW.get(transfer.by)
+        live = (view.open[transfer.to],) if how == "live" else ()
+        if not any(self._hold((*when, *live)) for _, when in view.sending[transfer.id]):
+            return False
+        taken = {"queued": view.intake, "person-led": view.open}.get(how or "")
+        if taken is not None and not self._ever(taken[transfer.to]):
+            return False
+        return self._for(transfer, reading)
+
+    def _hold(self, when: Iterable[Timeline]) -> bool:
+        return bool(together(when)) if self.at is None else all(one.holds(self.at) for one in when)
+
+    def _ever(self, when: Timeline) -> bool:
+        return bool(when) if self.at is None else when.next(self.at) is not None
+
+
+# --- what a door leads to ---------------------------------------------------------------------------------
+
+
+def reached_from(pathway: Pathway, door: str, at: int | None, person: Person | None) -> Seen:
+    """What can be reached from a door, by anybody or by one person, at any time or from a minute on."""
+    map_ = pathway.map
+    stated, best = (_reached(pathway, door, at, person, reading) for reading in Reading)
+    openness_ = _Openness(pathway, None, person)
+    states: dict[str, State] = {}
+    for name, minute in best.services.items():
+        sure = name in stated.services
+        when = "" if at is None else _arrival(pathway, at, stated.services.get(name, minute))
+        state = "path" if name == door else "perhaps" if not sure else "open" if at is not None else "plain"
+        words = ["here" if name == door else when if sure else f"? perhaps {when}".rstrip()]
+        if person is not None:
+            helped = openness_.service(map_.services[name])
+            words.append(helped.status.split(";")[0])
+            state = helped.state if state in ("plain", "open") and helped.state != "shut" else state
+        states[name] = State(state, ", ".join(filter(None, words)))
+    for name in best.transfers - stated.transfers:
+        states[name] = State("perhaps")
+    asking = {
+        one.id for one in map_.transfers.values() if one.by not in HOW and {one.from_, one.to} <= best.services.keys()
+    }
+    title = f"{name_of(map_)}: what can be reached from {map_.services[door].name}"
+    if at is not None:
+        title += f" on {_moment(pathway, at)}"
+    if person is not None:
+        title += f" by {_who(pathway, person)}"
+    left = len(map_.services) - len(best.services)
+    lines = [f"{left} of {_many(len(map_.services), 'service')} left out: nothing leads there."] if left else []
+    return Seen(
+        states,
+        set(best.services),
+        best.transfers | asking,
+        own=(door,),
+        heading=(title, *lines),
+        words=_REACH_WORDS,
+        counts={"open": "reached"},
+    )
+
+
+@dataclass(frozen=True)
+class _Reached:
+    """The services that are reached, each from which minute, and the transfers on the way."""
+
+    services: dict[str, int]
+    transfers: frozenset[str]
+
+
+def _reached(pathway: Pathway, door: str, at: int | None, person: Person | None, reading: Reading) -> _Reached:
+    """Who gets where: people by class (one person is class 0), each contact with its minute."""
+    start, ways = _ways(pathway, door, person, reading)
+    contacts = {(door, at or 0): start}
+    waiting = list(contacts)
+    made: set[str] = set()
+    while waiting:
+        service, minute = waiting.pop()
+        for route, classes in ways.get(service, ()):
+            moved = contacts[service, minute] & classes
+            if not moved:
+                continue
+            for arrived in _arrivals(route, None if at is None else minute):
+                made.add(route.transfer.id)
+                key = (route.receiver, arrived)
+                if moved & ~contacts.get(key, 0):
+                    contacts[key] = contacts.get(key, 0) | moved
+                    waiting.append(key)
+    first: dict[str, int] = {}
+    for service, minute in sorted(contacts):
+        first.setdefault(service, minute)
+    return _Reached(first, frozenset(made))
+
+
+def _ways(
+    pathway: Pathway, door: str, person: Person | None, reading: Reading
+) -> tuple[int, dict[str, list[tuple[Route, int]]]]:
+    """Who begins at a door, and who may use which routes, by sender."""
+    view, service = pathway.view(reading), pathway.map.services[door]
+    ways: dict[str, list[tuple[Route, int]]] = {}
+    if person is None:
+        for route in view.routes:
+            ways.setdefault(route.sender, []).append((route, route.classes))
+        if service.open_to != "public":  # people are brought there
+            return pathway.population.everyone, ways
+        return pathway.population.any_block(service.door_for) & view.reach[door], ways
+    walker = pathway.walker(person, reading)
+    usable = {way.transfer.id for some in walker.ways.values() for way in some}
+    for route in view.routes:
+        ways.setdefault(route.sender, []).append((route, int(route.transfer.id in usable)))
+    return int(service.open_to != "public" or walker.can_contact(door)), ways
+
+
+def _arrivals(route: Route, minute: int | None) -> Iterator[int]:
+    """The minutes at which somebody arrives who is sent at a minute; without one, 0 if anybody ever does."""
+    if minute is None:
+        if together(route.when) and (route.how == "live" or any(route.arrivals)):
+            yield 0
+        return
+    if not all(one.holds(minute) for one in route.when):
+        return
+    if route.how == "live":
+        yield minute
+    for one in dict.fromkeys(route.arrivals):
+        arrived = one.next(minute)
+        if arrived is not None:
+            yield arrived
+
+
+def _arrival(pathway: Pathway, at: int, minute: int) -> str:
+    return "at once" if minute == at else f"from {_moment(pathway, minute)}"
+
+
+# --- one journey ------------------------------------------------------------------------------------------
+
+
+def journey(pathway: Pathway, door: str, at: int, person: Person) -> Seen:
+    """One person's journey, its steps numbered from 1 (the door), beside all the rest."""
+    map_ = pathway.map
+    try:
+        walked = pathway.journey(door, person, at)
+    except ValueError as problem:
+        raise CannotDo(f"This journey cannot be drawn: {problem}.") from None
+    shown = show_journey(pathway, walked)
+    steps: dict[str, list[int]] = {}
+    for number, step in enumerate(walked.steps, start=1):
+        steps.setdefault(step.service, []).append(number)
+        if step.transfer is not None:
+            steps.setdefault(step.transfer, []).append(number)
+    states = {name: State("aside") for name in (*map_.services, *map_.transfers)}
+    states |= {name: State("path", "", tuple(numbers)) for name, numbers in steps.items()}
+    title = f"{name_of(map_)}: {_who(pathway, person)}, turns to {map_.services[door].name} on {_moment(pathway, at)}"
+    other = readings_differ(pathway, walked)
+    lines = [shown.ending]
+    if other is not None:
+        lines.append(f"Facts are missing. If all of them turn out well: {show_journey(pathway, other).ending}")
+    told = tuple(f"{number}. {step.text}." for number, step in enumerate(shown.steps, start=1))
+    return Seen(
+        states,
+        own=[step.service for step in walked.steps],
+        alone=True,
+        heading=(title, *lines),
+        told=told,
+    )
+
+
+# --- words ------------------------------------------------------------------------------------------------
+
+
+def _moment(pathway: Pathway, minute: int) -> str:
+    return moment_in_words(pathway.horizon.moment(minute))
+
+
+def _who(pathway: Pathway, person: Person) -> str:
+    return person_in_words(labels(pathway.map), person, usual_circumstances(pathway.map.circumstances))
+
+
+def _many(many: int, what: str) -> str:
+    return f"{many} {what}{'' if many == 1 else 's'}"
