@@ -152,9 +152,9 @@ def put_questions(page: Page, report: Report, wanted: str | None = None) -> None
             page.line(("For completeness (it changes nothing for people now):", "quiet"), indent=2)
         for group in sheet.gathered:
             first = group[0][0]
-            page.line(("? ", "warning"), f"{_subject(first)}: {_facts(group)}.", indent=2, hang=2)
+            page.line(("? ", "warning"), f"{subject_of(first)}: {facts_of(group)}.", indent=2, hang=2)
             page.unbroken(_where(first), (f"  {_keys(group)}", "quiet"), indent=4)
-    for line in _left_out(report, questions):
+    for line in not_weighed(report, questions):
         page.blank()
         page.line((line, "quiet"))
 
@@ -171,11 +171,13 @@ def _where(question: OpenQuestion) -> str:
     return f"{question.place.file}:{question.place.line}" if question.place is not None else question.map
 
 
-def _subject(question: OpenQuestion) -> str:
+def subject_of(question: OpenQuestion) -> str:
+    """What a question is about, as people call it."""
     return capital(question.subject_name or question.subject)
 
 
-def _facts(group: Sequence[Numbered]) -> str:
+def facts_of(group: Sequence[Numbered]) -> str:
+    """What is asked about one thing, in a few words."""
     return "; ".join(question.words or question.fact for question, _ in group)
 
 
@@ -200,7 +202,7 @@ def _settles(question: OpenQuestion, titles: Mapping[str, str]) -> str:
     return settled + bears
 
 
-def _left_out(report: Report, questions: Sequence[OpenQuestion]) -> Iterator[str]:
+def not_weighed(report: Report, questions: Sequence[OpenQuestion]) -> Iterator[str]:
     """What the weights leave out, where they leave anything out."""
     unweighed = sum(not question.settles.weighed for question, _ in distinct(questions))
     if unweighed:
@@ -277,7 +279,7 @@ def _sheet(report: Report, sheet: Sheet) -> str:
         lines += [
             f"{number}. **{say(question.question)}**",
             "",
-            f"   {_in_plain_words(question)}",
+            f"   {in_plain_words(question)}",
             "",
             f"   Answer: {_ROOM}",
             "",
@@ -296,16 +298,16 @@ def _sheet(report: Report, sheet: Sheet) -> str:
     for group in sheet.gathered:
         first = group[0][0]
         lines += [
-            f"- [ ] **{say(_subject(first))}**: {say(_facts(group))}. Answer: {_ROOM}",
+            f"- [ ] **{say(subject_of(first))}**: {say(facts_of(group))}. Answer: {_ROOM}",
             f"  ({markdown.code(_where(first))}, {markdown.code(_keys(group))})",
             "",
         ]
     unweighed = any(not question.settles.weighed for question, _ in sheet.questions)
-    left_out = list(_left_out(report, [question for question, _ in sheet.questions]))[:1] if unweighed else []
+    left_out = list(not_weighed(report, [question for question, _ in sheet.questions]))[:1] if unweighed else []
     return "\n".join([*lines, *(f"{say(line)}\n" for line in left_out)])
 
 
-def _in_plain_words(question: OpenQuestion) -> str:
+def in_plain_words(question: OpenQuestion) -> str:
     """What an answer may settle, for somebody who has never seen a map."""
     settles = question.settles
     if not settles.weighed:

@@ -19,7 +19,7 @@ from pathkit.output.page import Page
 from pathkit.output.problems import put_not_checked, put_problem
 from pathkit.output.questions import distinct, put_question
 from pathkit.output.source import Lines
-from pathkit.output.words import counted, date_in_words, listed
+from pathkit.output.words import LIMITS, counted, date_in_words, evidence, listed
 from pathkit.rules import all_rules
 
 if TYPE_CHECKING:
@@ -39,12 +39,6 @@ _STATES = {
     "kept": ("kept", "good"),
     "not evidenced": ("none", "quiet"),
 }
-
-_LIMITS = (
-    "Times are the area's own; clock changes are ignored. Kinds of people and situations are counted as the "
-    "map lists them: a share of them is no share of people. No map shows capacity, kindness, or whether the "
-    "telephone is answered."
-)
 
 
 def as_text(report: Report, console: Console, show: int | None = SHOWN) -> None:
@@ -74,7 +68,7 @@ def as_text(report: Report, console: Console, show: int | None = SHOWN) -> None:
     _put_faults(page, report)
     if checked:
         page.blank()
-        page.line((_LIMITS, "quiet"))
+        page.line((" ".join(LIMITS), "quiet"))
     page.blank()
     page.line((last_line(report), "heading"))
 
@@ -146,30 +140,10 @@ def _put_principles(page: Page, report: Report, checked: Sequence[CheckedMap]) -
         page.line(
             (f"{page.signs[sign]} {principle.state:<14}", style),
             principle.title.ljust(wide + 2),
-            (_evidence(principle), "quiet" if principle.state in ("kept", "not evidenced") else ""),
+            (evidence(principle), "quiet" if principle.state in ("kept", "not evidenced") else ""),
             indent=2,
             hang=16,
         )
-
-
-def _evidence(principle: PrincipleState) -> str:
-    """On what a principle's state rests."""
-    if principle.rules == 0:
-        return "its rules were not asked"
-    if principle.state == "not evidenced":
-        return "nothing that its rules could ask about"
-    if principle.state == "kept":
-        what = f"{principle.situations:,} situations" if principle.situations else "only of what is written down"
-        return f"{counted(principle.evidenced, 'rule')} asked, {what}, no finding"
-    numbers = (
-        (principle.findings, "finding"),
-        (principle.acknowledged, "acknowledged"),
-        (principle.questions, "question"),
-    )
-    told = ", ".join(
-        f"{count:,} {word}" if word == "acknowledged" else counted(count, word) for count, word in numbers if count
-    )
-    return told or "it turns on what is not written down"
 
 
 def _put_states(page: Page, principles: Sequence[PrincipleState]) -> None:
@@ -223,7 +197,7 @@ def _put_map(page: Page, checked: CheckedMap, rest: Sequence[Finding], report: R
     if rest:
         page.heading(f"{'' if alone else '  '}{'Other findings' if shown else 'Findings'}, by principle")
         titles = {principle.id: principle.title for principle in checked.principles}
-        for title, findings in _by_principle(rest, titles):
+        for title, findings in by_principle(rest, titles):
             page.line((f"{title} ({len(findings)})", "label"), indent=2)
             _put_lines(page, findings)
     known = [finding for finding in checked.findings if not finding.open]
@@ -257,7 +231,7 @@ def _put_lines(page: Page, findings: Sequence[Finding], maps: Mapping[str, int] 
             put_folded(page, same, indent)
 
 
-def _by_principle(findings: Iterable[Finding], titles: dict[str, str]) -> list[tuple[str, tuple[Finding, ...]]]:
+def by_principle(findings: Iterable[Finding], titles: dict[str, str]) -> list[tuple[str, tuple[Finding, ...]]]:
     """Findings under the title of their first principle, in the order of the framework, soundness first."""
     order = {None: -1} | {name: number for number, name in enumerate(titles)}
 

@@ -1,9 +1,17 @@
-"""Numbers, dates and lists in words, as every text says them."""
+"""Numbers, dates, lists and what a report rests on in words, as every text and page says them."""
 
 from __future__ import annotations
 
+from pathkit.check.report import PrincipleState
 from pathkit.maps.values import listed
 from pathkit.times.words import date_in_words
+
+LIMITS = (
+    "Times are the area's own; clock changes are ignored.",
+    "Kinds of people and situations are counted as the map lists them: a share of them is no share of people.",
+    "No map shows capacity, kindness, or whether the telephone is answered.",
+)
+"""What no report can tell, said in every one."""
 
 
 def counted(count: int, one: str, many: str | None = None) -> str:
@@ -22,10 +30,32 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def evidence(principle: PrincipleState) -> str:
+    """On what a principle's state rests."""
+    if principle.rules == 0:
+        return "its rules were not asked"
+    if principle.state == "not evidenced":
+        return "nothing that its rules could ask about"
+    if principle.state == "kept":
+        what = f"{principle.situations:,} situations" if principle.situations else "only of what is written down"
+        return f"{counted(principle.evidenced, 'rule')} asked, {what}, no finding"
+    numbers = (
+        (principle.findings, "finding"),
+        (principle.acknowledged, "acknowledged"),
+        (principle.questions, "question"),
+    )
+    told = ", ".join(
+        f"{count:,} {word}" if word == "acknowledged" else counted(count, word) for count, word in numbers if count
+    )
+    return told or "it turns on what is not written down"
+
+
 __all__ = [
+    "LIMITS",
     "capital",
     "counted",
     "date_in_words",
+    "evidence",
     "hours_in_words",
     "listed",
 ]

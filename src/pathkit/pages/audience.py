@@ -1,0 +1,167 @@
+"""For whom a page is made: the forum itself, or everybody.
+
+A map holds what its forum may know and a public page may not tell: numbers that let professionals through, the forum's
+own notes, and what it has agreed about findings that it lives with. What is kept back is decided here, key by key. A
+public page is made of values from which it has been taken out, so that no template can show it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from pathkit.check.report import (
+    AcknowledgedState,
+    CheckedMap,
+    Finding,
+    LabelledPlace,
+    OpenQuestion,
+    Report,
+    RuleNotRun,
+)
+from pathkit.maps import Place, Problem, Service, model
+from pathkit.rules import all_rules
+
+
+class Audience(StrEnum):
+    """Who a page is for."""
+
+    FORUM = "forum"
+    PUBLIC = "public"
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The keys of one part of a map: those that anybody may read of, and those that are kept back from the public."""
+
+    shown: str
+    kept_back: str = ""
+
+
+# Every key of the format stands here once, in the order of the format; a test refuses one that does not. What is kept
+# back is free text by the forum (it may name people, or describe them), and what only professionals may use.
+KEYS: Mapping[type[model.Part], Keys] = {
+    model.Exclusion: Keys("kind", "why instead"),
+    model.Condition: Keys("needs localities urgency ages requires excludes"),
+    model.OwnLabel: Keys("label"),
+    model.OwnNeed: Keys("label physical"),
+    model.OwnCircumstance: Keys("label ages usual implies reaches_by"),
+    model.Area: Keys("id name calendar local_holidays not_holidays in_hours framework offers"),
+    model.PeopleBlock: Keys("ages needs localities circumstances"),
+    model.Forum: Keys("name convenor members reviewed review_every", "escalation lived_experience measures"),
+    model.Organisation: Keys("id name sector"),
+    model.Says: Keys("", "hours ages"),
+    model.Source: Keys("", "title url says"),
+    # Of `contact` the public sees that of doors, and never `professional_phone`: see `contact_of`.
+    model.Service: Keys(
+        "id name provider kind tier open_to door_for status hours intake holidays dates valid_from valid_until "
+        "supports offers responds_within contact when_shut languages trauma_training checked_on",
+        "decision_owner sources notes",
+    ),
+    model.Transfer: Keys(
+        "id from_ to by for_ when hours holidays valid_from valid_until takes responds_within conveyed_by shares "
+        "agreement agreed_by holds_until feedback",
+        "basis notes sources",
+    ),
+    model.Agreement: Keys("id name parties covers review_by", "without_consent_when"),
+    model.Person: Keys("age need urgency locality circumstances"),
+    model.Expect: Keys("outcome within reaches not_through"),
+    model.Scenario: Keys("name person door at expect"),
+    model.Covers: Keys("hours_per_week people dates"),
+    model.Acknowledgement: Keys("finding agreed review covers", "reason meanwhile owner"),
+    model.MapFile: Keys("uses area people forum organisations services transfers agreements scenarios acknowledged"),
+}
+
+PROFESSIONAL = frozenset({"professional_phone"})
+"""Channels that are for professionals, whoever the service is open to."""
+
+QUOTING = frozenset({"blanket-exclusion", "sources-disagree", "stigmatising-words"})
+"""Rules whose sentences repeat what stands in a text that is kept back."""
+
+
+def kept_back(part: type[model.Part], key: str, audience: Audience) -> bool:
+    """Whether what a map says under a key is not for this audience."""
+    return audience is Audience.PUBLIC and key in KEYS[part].kept_back.split()
+
+
+def contact_of(service: Service, audience: Audience) -> Mapping[str, str]:
+    """How a service is contacted, by channel, as far as that is for this audience."""
+    contact = service.contact or {}
+    if audience is Audience.FORUM:
+        return contact
+    if service.open_to != "public":
+        return {}
+    return {channel: text for channel, text in contact.items() if channel not in PROFESSIONAL}
+
+
+def report_for(report: Report, audience: Audience) -> Report:
+    """The report with all that is not for this audience taken out. A file is then called by its name alone."""
+    if audience is Audience.FORUM:
+        return report
+    return replace(report, maps=tuple(map(_map_for_all, report.maps)), settings_files=())
+
+
+def _map_for_all(checked: CheckedMap) -> CheckedMap:
+    return replace(
+        checked,
+        path=_file_name(checked.path),
+        problems=tuple(map(_problem_for_all, checked.problems)),
+        warnings=tuple(map(_problem_for_all, checked.warnings)),
+        findings=tuple(map(_finding_for_all, checked.findings)),
+        questions=tuple(map(_question_for_all, checked.questions)),
+        refused=None if checked.refused is None else "It could not be read, or not be asked anything.",
+        rules_not_run=tuple(map(_not_run_for_all, checked.rules_not_run)),
+    )
+
+
+def _finding_for_all(finding: Finding) -> Finding:
+    quotes = finding.rule in QUOTING
+    places = (LabelledPlace(_place_for_all(one.place), "" if quotes else one.label) for one in finding.places)
+    return replace(
+        finding,
+        map=_file_name(finding.map),
+        message=_summaries().get(finding.rule, "") if quotes else finding.message,
+        places=tuple(places),
+        acknowledgement=None if finding.acknowledgement is None else _known_for_all(finding.acknowledgement),
+    )
+
+
+def _known_for_all(state: AcknowledgedState) -> AcknowledgedState:
+    """That a finding is known, and until when: no word of why, of what is done meanwhile, and of who sees to it."""
+    return replace(state, reason="", meanwhile="", owner="")
+
+
+def _problem_for_all(problem: Problem) -> Problem:
+    """What sort of problem it is, and where: the message would repeat what stands there."""
+    return replace(
+        problem,
+        message=_summaries().get(problem.rule, "The map cannot be used as it stands."),
+        remedy=None,
+        source_line="",
+        file=_file_name(problem.file),
+        other=None if problem.other is None else _place_for_all(problem.other),
+    )
+
+
+def _question_for_all(question: OpenQuestion) -> OpenQuestion:
+    place = None if question.place is None else _place_for_all(question.place)
+    return replace(question, map=_file_name(question.map), place=place)
+
+
+def _not_run_for_all(one: RuleNotRun) -> RuleNotRun:
+    return replace(one, why="a fault in pathkit") if one.crashed else one
+
+
+def _place_for_all(place: Place) -> Place:
+    return place._replace(file=_file_name(place.file))
+
+
+def _file_name(path: str) -> str:
+    """The name of a file without its folders, which may tell whose computer it was on."""
+    return re.split(r"[/\\]", path)[-1]
+
+
+def _summaries() -> Mapping[str, str]:
+    return {rule.name: rule.summary for rule in all_rules()}

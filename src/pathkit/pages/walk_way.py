@@ -1,0 +1,131 @@
+"""One person's way, with what the map says of each step: what the page that is read aloud is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+
+from pathkit.check.report import JourneyStep, ShownJourney
+from pathkit.maps import Map, Transfer
+from pathkit.pages.spoken import in_a_row
+from pathkit.pathway import Pathway, Reading
+from pathkit.situations import Person, usual_circumstances
+
+
+@dataclass(frozen=True)
+class Story:
+    """What becomes of the person's story at a step.
+
+    `kind` is `told` (for the first time), `again`, `perhaps` (nobody has written it down), `passed-on`, or `nobody`
+    (there is nobody to tell it to).
+    """
+
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One contact, and how it is left: what to read aloud. `when` is told where the clock has moved."""
+
+    at: datetime
+    when: str | None
+    service: str
+    here: tuple[str, ...]
+    story: Story
+    onward: tuple[str, ...] = ()
+    wait: str = ""
+    holds: str = ""
+
+
+@dataclass(frozen=True)
+class Tellings:
+    """How often somebody tells their story: surely, and besides where nobody has written down whether they have to."""
+
+    surely: int
+    perhaps: int
+
+
+def tellings(stops: Iterable[Stop]) -> Tellings:
+    """How often the story is told on a way."""
+    kinds = [stop.story.kind for stop in stops]
+    return Tellings(kinds.count("told") + kinds.count("again"), kinds.count("perhaps"))
+
+
+@dataclass(frozen=True)
+class Way:
+    """A journey, and the pathway that it was walked in."""
+
+    pathway: Pathway
+    journey: ShownJourney
+
+    @property
+    def map(self) -> Map:
+        return self.pathway.map
+
+    @property
+    def door(self) -> str:
+        return self.journey.steps[0].service_name
+
+    @property
+    def last(self) -> JourneyStep:
+        return self.journey.steps[-1]
+
+    @property
+    def transfers(self) -> tuple[tuple[Transfer, int], ...]:
+        """The transfers on the way, each with the minutes until the receiver takes the person."""
+        return tuple(
+            (self.map.transfers[to.transfer], minutes_between(sender.at, to.at))
+            for sender, to in pairwise(self.journey.steps)
+            if to.transfer is not None
+        )
+
+    @property
+    def last_wait(self) -> int | None:
+        """How long support takes to begin at the last service, or None where nobody knows."""
+        begins = self.journey.begins
+        return None if begins is None else minutes_between(self.last.at, begins)
+
+    @property
+    def standard(self) -> int:
+        """The longest wait that keeps the standard for the person's urgency."""
+        return dict(self.pathway.waits.standard)[self.journey.person.urgency]
+
+    @property
+    def cannot_contact(self) -> bool:
+        """Whether no channel of the door reaches the person."""
+        journey = self.journey
+        if journey.outcome != "none" or self.map.services[journey.door].open_to != "public":
+            return False
+        walker = self.pathway.walker(as_person(self.map, journey), Reading(journey.reading))
+        return not walker.can_contact(journey.door)
+
+    def state(self, service: str, at: datetime) -> str:
+        """Whether a service is `open` or `shut` at a moment, or that is `not known`."""
+        opening = self.pathway.clock.service(service).open
+        minute = self.pathway.horizon.minute_of(at)
+        if opening.sure.holds(minute):
+            return "open"
+        return "not known" if opening.possible.holds(minute) else "shut"
+
+    def name(self, service: str) -> str:
+        return self.map.services[service].name
+
+    def between(self, transfers: Sequence[Transfer]) -> str:
+        """ "from A to B, and from B to C"; in short where that is the whole of a longer way."""
+        if len(transfers) == len(self.transfers) > 1:
+            return "each time"
+        return in_a_row([f"from {self.name(one.from_)} to {self.name(one.to)}" for one in transfers])
+
+
+def as_person(map_: Map, journey: ShownJourney) -> Person:
+    shown = journey.person
+    usual = usual_circumstances(map_.circumstances)
+    true = (usual | set(shown.circumstances)) - set(shown.without)
+    return Person(shown.need, shown.urgency, shown.age, shown.locality, frozenset(true))
+
+
+def minutes_between(start: datetime, end: datetime) -> int:
+    return int((end - start).total_seconds()) // 60
