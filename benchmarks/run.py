@@ -26,10 +26,12 @@ from generate import DATE, FILES
 
 HERE = Path(__file__).parent
 PATHKIT = str(Path(sys.executable).with_name("pathkit"))
+OF_THE_NATION = ("nation", "memory", "national-report")
+REAL_MAPS = sorted((HERE.parent / "pathways").glob("*.pathway.yaml"))
 REAL_MAP = HERE.parent / "pathways" / "highland.pathway.yaml"
 LONGEST_SECONDS = 1800
 SAMPLE_SECONDS = 0.02
-GROUPS = ("nation", "memory", "area", "what-if", "start")
+GROUPS = ("nation", "memory", "area", "what-if", "report", "national-report", "start")
 
 # The time of the load alone: without the start of Python, the import of yaml and the reading of the files.
 BARE_LOAD = """
@@ -96,9 +98,9 @@ class Command:
 def run(words: Sequence[str], watch: Callable[[int], object] | None = None) -> Done:
     """Run one process to its end.
 
-    A check that has findings exits 1, and so does a Python that crashes: so a check counts only if it leaves
-    a report, and `printed` is then what the report says was done. `peak` is the resident memory of the
-    largest single process that it waited for. `watch` is called with the process id all along.
+    A check that has findings exits 1, and so does a Python that crashes: so a check counts only if it leaves a
+    report, and `printed` is then what the report says was done. `peak` is the resident memory of the largest single
+    process that it waited for. `watch` is called with the process id all along.
     """
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
         begin = time.perf_counter()
@@ -119,7 +121,7 @@ def run(words: Sequence[str], watch: Callable[[int], object] | None = None) -> D
             raise Failed(f"exit {process.returncode}: {lines[-1][:200]}")
         if "check" in words:
             printed = _what_was_done(out)
-        elif process.returncode == 0:
+        elif process.returncode == 0 or "report" in words:  # a page that was made has findings on it
             printed = out.read(200).decode(errors="replace")
         else:
             raise Failed("exit 1")
@@ -317,6 +319,35 @@ def what_if(folder: Path, repeats: int) -> Measured:
     return rows, timings.notes()
 
 
+def report_page(target: Path, page: Path, jobs: int = 1) -> tuple[str, ...]:
+    """The words of one `pathkit report`."""
+    return (PATHKIT, "report", str(target), "-o", str(page), "--jobs", str(jobs), "--date", DATE)
+
+
+def report(folder: Path, repeats: int) -> Measured:
+    """The page of each real map, against one check of it, and how large it is."""
+    rows, notes = [], []
+    for path in REAL_MAPS:
+        name = path.name.split(".")[0]
+        once, drawn, page = f"check {name}", f"report of {name}", folder / f"{name}.html"
+        timings = rounds([Command(once, check(path)), Command(drawn, report_page(path, page))], repeats)
+        rows.append(timings.row(once))
+        size = f"{page.stat().st_size / 1e6:.2f} MB" if page.exists() else "no page"
+        ratio = f"{timings.ratio(drawn, once, 'times the check')}, {size}"
+        rows.append(timings.row(drawn, ratio, "at most 3 times, under 1.5 MB"))
+        notes += timings.notes()
+    return rows, notes
+
+
+def national_report(folder: Path, repeats: int) -> Measured:
+    """One page of the whole repository."""
+    page = folder / "nation.html"
+    drawn = "report of the nation, two jobs"
+    timings = rounds([Command(drawn, report_page(folder, page, jobs=2))], repeats)
+    size = f"{page.stat().st_size / 1e6:.2f} MB" if page.exists() else "no page"
+    return [timings.row(drawn, size, "within 60 s")], []
+
+
 def start(_folder: Path, repeats: int) -> Measured:
     """What it costs to begin, against the imports alone."""
     one, five = "import typer", "import typer, pydantic, yaml, networkx, rich"
@@ -376,7 +407,15 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=3, help="how often each is run; the best counts")
     parser.add_argument("--only", choices=GROUPS, action="append", help="leave out the others; repeatable")
     given = parser.parse_args()
-    measure = {"nation": nation, "memory": memory, "area": area, "what-if": what_if, "start": start}
+    measure = {
+        "nation": nation,
+        "memory": memory,
+        "area": area,
+        "what-if": what_if,
+        "report": report,
+        "national-report": national_report,
+        "start": start,
+    }
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "nation"
         generate(folder, given.areas, given.services, given.seed)
@@ -388,7 +427,7 @@ def main() -> None:
         rows: list[Row] = []
         notes: list[str] = []
         for name in given.only or GROUPS:
-            more, done = measure[name](folder if name in ("nation", "memory") else other, given.repeats)
+            more, done = measure[name](folder if name in OF_THE_NATION else other, given.repeats)
             rows += more
             notes += done
     print(text, table(rows), "\n".join(f"- {note}" for note in notes), sep="\n\n")

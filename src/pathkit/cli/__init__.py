@@ -17,7 +17,20 @@ from typing import Annotated, Any
 import typer
 
 from pathkit import __version__
-from pathkit.cli import acknowledge, check, explain, journey, questions, rules, schema, what_if
+from pathkit.cli import (
+    acknowledge,
+    card,
+    check,
+    explain,
+    heatmap,
+    journey,
+    questions,
+    render,
+    report,
+    rules,
+    schema,
+    what_if,
+)
 from pathkit.cli.streams import prepare_streams, say, to_stdout
 
 FINDINGS = 1
@@ -58,9 +71,13 @@ def pathkit(
 app.command(short_help="Check maps; the main job.")(check.check)
 app.command(short_help="Explain a rule, or one finding.")(explain.explain)
 app.command(short_help="What happens to one person.")(journey.journey)
+app.command(short_help="The week at a door, hour by hour.")(heatmap.heatmap)
+app.command(short_help="Draw a map as a picture.")(render.render)
 app.command(name="what-if", short_help="What a service's failure would do.")(what_if.what_if)
 app.command(short_help="What nobody has written down.")(questions.questions)
 app.command(short_help="Record that a finding is known.")(acknowledge.acknowledge)
+app.command(short_help="One page for a meeting.")(report.report)
+app.command(short_help="Whom to call now, on one side of A4.")(card.card)
 app.command(short_help="List the rules.")(rules.rules)
 app.command(short_help="Print the JSON Schema of a map.")(schema.schema)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from pathkit.cli.options import Date, MapPath, TextOrJson, date_of, one_format
-from pathkit.cli.streams import as_seen_here, say, to_stdout
+from pathkit.cli.options import Date, MapPath, TextOrJson, date_of, one_format, page_file
+from pathkit.cli.streams import as_seen_here, say, to_file, to_stdout
+
+SUFFIXES = (".html", ".svg")
 
 
 def journey(
@@ -64,15 +67,29 @@ def journey(
     ] = "stated",
     date: Date = None,
     format_: TextOrJson = "text",
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="A file to write in place of the text: NAME.html, a page to read aloud at a meeting, or NAME.svg, the "
+            "picture alone.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> int:
     """What happens to one person who turns to a door at a moment, step by step.
 
     \b
-    Example:
-      pathkit journey highland.pathway.yaml --door gp --at "Sat 03:00" --age 16 \\
+    Examples:
+      pathkit journey highland.pathway.yaml --door gp --at "Sat 03:00" --age 16 --locality skye \\
         --need suicidal-thoughts --urgency very-urgent --with intoxicated
+      pathkit journey highland.pathway.yaml --door gp --at "Sat 03:00" --age 16 --locality skye \\
+        --need suicidal-thoughts --urgency very-urgent -o walk.html
     """
     kind = one_format(format_)
+    to = _file(output, map_path)
     on = date_of(date)
     from pathkit.check.journeys import OneSituation, ask_journey, notes_on, open_map
 
@@ -85,9 +102,32 @@ def journey(
         from pathkit.output.json import dumped, journey_object
 
         to_stdout(dumped(journey_object(shown)))
-    else:
+    elif to is None:
         from pathkit.output.journey import put_journey
         from pathkit.output.page import Page
 
         to_stdout(as_seen_here(lambda console: put_journey(Page(console), shown, other)))
+    if to is not None:
+        if to.suffix.lower() == ".svg":
+            from pathkit.drawing.strip import journey_strip
+
+            to_file(to, journey_strip(shown))
+        else:
+            from pathkit.pages.walk import walk_page
+
+            to_file(to, walk_page(pathway, shown, other))
+        say(f"Wrote {to.as_posix()}.")
     return 0
+
+
+def _file(output: Path | None, map_path: Path) -> Path | None:
+    """The file to write, if one is asked for. Raises `CannotDo`."""
+    from pathkit.check.exits import CannotDo
+    from pathkit.maps.values import listed, shown
+
+    if output is None:
+        return None
+    to = page_file(output, "walk.html", (map_path,))
+    if to.suffix.lower() not in SUFFIXES:
+        raise CannotDo(f"{shown(to.name)} does not say what to write: end its name in {listed(SUFFIXES, 'or')}.")
+    return to

@@ -1,0 +1,60 @@
+"""`pathkit card`: whom to call now, on one side of A4, for officers, crews and GPs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pathkit.cli.options import Date, MapPath, date_of, page_file
+from pathkit.cli.streams import say, to_file
+
+
+def card(
+    map_path: MapPath,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="The card to write: NAME.html.", show_default=False),
+    ] = None,
+    locality: Annotated[
+        str | None,
+        typer.Option(
+            "--locality",
+            metavar="ID",
+            help="A card for this part of the area alone, if the map tells localities apart.",
+            show_default=False,
+        ),
+    ] = None,
+    date: Date = None,
+) -> int:
+    """Write a card for officers, crews and GPs: whom to call now, by urgency and need, on one side of A4.
+
+    Only what the map states as certain is on it; it says what is not, and from which day it may no longer be used. It
+    is for professionals, and the forum is to check it before it is used.
+
+    \b
+    Examples:
+      pathkit card highland.pathway.yaml -o card.html
+      pathkit card highland.pathway.yaml --locality skye -o skye.html
+    """
+    to = _file(output, map_path)
+    on = date_of(date)
+    from pathkit.check.card import card_asked
+    from pathkit.pages.card import card_page
+
+    made = card_asked(map_path, on, locality)
+    to_file(to, card_page(made))
+    say(f"Wrote {to.as_posix()}. Not for use after {made.until.isoformat()}.")
+    return 0
+
+
+def _file(output: Path | None, map_path: Path) -> Path:
+    """The file to write. Raises `CannotDo`."""
+    from pathkit.check.exits import CannotDo
+    from pathkit.maps.values import shown
+
+    to = page_file(output, "card.html", (map_path,))
+    if to.suffix.lower() != ".html":
+        raise CannotDo(f"A card is a page: end the name {shown(to.name)} in .html. It prints on one side of A4.")
+    return to

@@ -1,0 +1,262 @@
+"""`pathkit render`: a map as a picture."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pathkit.cli.options import Date, MapPath, date_of, one_word
+from pathkit.cli.streams import say, to_file, to_stdout
+
+if TYPE_CHECKING:
+    from pathkit.drawing import Scene
+    from pathkit.drawing.views import Look
+
+FORMATS = ("svg", "png", "pdf", "dot", "mermaid")
+SUFFIXES = {".svg": "svg", ".png": "png", ".pdf": "pdf", ".dot": "dot", ".gv": "dot", ".mmd": "mermaid"}
+SUFFIXES |= {".mermaid": "mermaid"}
+BINARY = ("png", "pdf")
+
+
+def render(
+    map_path: MapPath,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="The file to write; its name says what: NAME.svg, .png, .pdf, .dot or .mmd (Mermaid).",
+            show_default=False,
+        ),
+    ] = None,
+    format_: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="svg|png|pdf|dot|mermaid",
+            help="What to draw. Default: what the name of the file says.",
+            show_default=False,
+        ),
+    ] = None,
+    group: Annotated[
+        str,
+        typer.Option("--group", metavar="organisation|tier", help="What services are grouped by."),
+    ] = "organisation",
+    focus: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--focus",
+            metavar="ID",
+            help="An organisation, or a service, to open; the rest is one box an organisation (repeatable).",
+            show_default=False,
+        ),
+    ] = None,
+    at: Annotated[
+        str | None,
+        typer.Option(
+            "--at",
+            metavar="WHEN",
+            help='What is open then: "2026-12-25 03:00", or "Sat 03:00" of the ordinary week.',
+            show_default=False,
+        ),
+    ] = None,
+    person: Annotated[
+        str | None,
+        typer.Option(
+            "--person",
+            metavar="WORDS",
+            help='What is there for one person: "17, suicidal-thoughts, very-urgent, intoxicated".',
+            show_default=False,
+        ),
+    ] = None,
+    door: Annotated[
+        str | None,
+        typer.Option("--door", metavar="ID", help="Only what can be reached from this service.", show_default=False),
+    ] = None,
+    journey: Annotated[
+        bool,
+        typer.Option("--journey", help="The journey of --person from --door, begun --at that moment."),
+    ] = False,
+    findings: Annotated[
+        bool,
+        typer.Option("--findings", help="What a check finds, drawn where it is."),
+    ] = False,
+    profile: Annotated[
+        str | None,
+        typer.Option(
+            "--profile",
+            metavar="draft|agreed|assured",
+            help="With --findings: how much to ask of the map. Default: as in the settings, or agreed.",
+            show_default=False,
+        ),
+    ] = None,
+    diff: Annotated[
+        Path | None,
+        typer.Option(
+            "--diff",
+            metavar="OLD",
+            help="What has been added, removed and changed since this older map.",
+            show_default=False,
+        ),
+    ] = None,
+    engine: Annotated[
+        str,
+        typer.Option(
+            "--engine",
+            metavar="graphviz-pure|dot",
+            help="What lays the picture out: the engine that comes with pathkit, the same on every machine, or the "
+            "Graphviz of this machine.",
+        ),
+    ] = "graphviz-pure",
+    date: Date = None,
+) -> int:
+    """Draw a map as a picture: all of it, or what is open, reached, walked, found or changed.
+
+    \b
+    Examples:
+      pathkit render highland.pathway.yaml -o highland.svg
+      pathkit render highland.pathway.yaml -o night.pdf --at "Sat 03:00"
+      pathkit render highland.pathway.yaml -o walk.png --journey --door gp --at "Sat 03:00" \\
+        --person "17, suicidal-thoughts, very-urgent, skye"
+      pathkit render highland.pathway.yaml -o found.svg --findings
+    """
+    kind = _kind(format_, output)
+    on = date_of(date)
+    from pathkit.drawing.cells import GROUPS
+    from pathkit.drawing.engines import ENGINES
+    from pathkit.drawing.views import Look
+
+    look = Look(one_word(group, GROUPS, "--group") or group, tuple(focus or ()))
+    one_word(engine, ENGINES, "--engine")
+    _refuse_mixtures(
+        {"--diff": diff is not None, "--findings": findings},
+        {"--at": at is not None, "--person": person is not None, "--door": door is not None, "--journey": journey},
+        journey,
+        profile,
+    )
+    if diff is not None:
+        scene = _compared(diff, map_path, look)
+    elif findings:
+        scene = _found(map_path, on, profile, look)
+    elif at is None and person is None and door is None:
+        scene = _whole(map_path, look)
+    else:
+        scene = _asked(map_path, on, at, person, door, journey, look)
+    _put(_drawn(scene, kind, engine), output)
+    return 0
+
+
+def _kind(name: str | None, output: Path | None) -> str:
+    """The format that is asked for, by its name or by the name of the file. Raises `CannotDo`."""
+    from pathkit.check.exits import CannotDo
+    from pathkit.maps.values import shown
+
+    kind = one_word({"mmd": "mermaid"}.get(name or "", name), FORMATS, "--format")
+    if output is None:
+        if kind is None:
+            raise CannotDo("Say where to draw the picture: -o NAME.svg, say, or --format dot to print one.")
+        if kind in BINARY:
+            raise CannotDo(f"A picture as {kind} goes to a file: name it, as in -o NAME.{kind}.")
+        return kind
+    if output.name.endswith((".pathway.yaml", "pathkit.yaml")):
+        raise CannotDo(f"{shown(output.name)} is the name of a map or of settings: a picture is not written over it.")
+    by_name = SUFFIXES.get(output.suffix.lower())
+    if kind is None and by_name is None:
+        raise CannotDo(
+            f"{shown(output.name)} does not say what to draw: end its name in {', '.join(SUFFIXES)}, or add --format."
+        )
+    if kind is not None and by_name is not None and kind != by_name:
+        raise CannotDo(f"{shown(output.name)} is the name of a {by_name}, and --format asks for {kind}.")
+    return kind or by_name or FORMATS[0]
+
+
+def _refuse_mixtures(alone: dict[str, bool], views: dict[str, bool], journey: bool, profile: str | None) -> None:
+    """Say what cannot be drawn in one picture. Raises `CannotDo`."""
+    from pathkit.check.exits import CannotDo
+    from pathkit.check.settings import PROFILES
+
+    asked = [name for name, given in alone.items() if given]
+    others = [name for name, given in views.items() if given]
+    if asked and (others or len(asked) > 1):
+        other = (asked[1:] or others)[0]
+        raise CannotDo(f"{asked[0]} and {other} are two pictures: ask for one at a time.")
+    if journey and len(others) < len(views):
+        missing = [name for name in views if name not in others]
+        raise CannotDo(f"--journey draws one person's journey: add {' and '.join(missing)}.")
+    if profile is not None and asked != ["--findings"]:
+        raise CannotDo("--profile says how much a check asks: it needs --findings.")
+    one_word(profile, PROFILES, "--profile")
+
+
+# --- pictures -----------------------------------------------------------------------------------------
+
+
+def _whole(map_path: Path, look: Look) -> Scene:
+    from pathkit.drawing.views import drawn, everything, read_map
+
+    map_ = read_map(map_path)
+    return drawn(map_, everything(map_), look)
+
+
+def _asked(
+    map_path: Path, on: dt.date, at: str | None, person: str | None, door: str | None, journey: bool, look: Look
+) -> Scene:
+    from pathkit.check.journeys import open_map
+    from pathkit.check.people_asked import one_person_asked
+    from pathkit.drawing.views import Asked, notes_on, picture
+
+    pathway = open_map(map_path, on)
+    asked = Asked(at, None if person is None else one_person_asked(pathway.map, person), door, journey)
+    scene = picture(pathway, asked, look)
+    for note in notes_on(pathway.map, asked):
+        say(f"Note: {note}")
+    return scene
+
+
+def _found(map_path: Path, on: dt.date, profile: str | None, look: Look) -> Scene:
+    from pathkit.check.journeys import open_map
+    from pathkit.check.library import check
+    from pathkit.drawing.views import drawn, of_check
+
+    pathway = open_map(map_path, on)
+    seen, found = of_check(pathway.map, check(pathway, profile=profile))
+    return drawn(pathway.map, seen, look, found)
+
+
+def _compared(old: Path, new: Path, look: Look) -> Scene:
+    from pathkit.drawing.compared import compared
+    from pathkit.drawing.views import read_map
+
+    return compared(read_map(old), read_map(new), look)
+
+
+def _drawn(scene: Scene, kind: str, engine: str) -> str | bytes:
+    if kind == "dot":
+        from pathkit.drawing import as_dot
+
+        return as_dot(scene)
+    if kind == "mermaid":
+        from pathkit.drawing.mermaid import as_mermaid
+
+        return as_mermaid(scene)
+    from pathkit.drawing import as_svg
+
+    svg = as_svg(scene, engine)
+    if kind == "svg":
+        return svg
+    from pathkit.drawing.convert import as_pdf, as_png
+
+    return as_png(svg) if kind == "png" else as_pdf(svg)
+
+
+def _put(drawn: str | bytes, output: Path | None) -> None:
+    if output is None:
+        assert isinstance(drawn, str), "what is not text goes to a file"
+        to_stdout(drawn)
+        return
+    to_file(output, drawn)
+    say(f"Wrote {output.as_posix()}.")

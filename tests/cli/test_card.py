@@ -1,0 +1,52 @@
+"""`pathkit card`: a page that is written where it was asked for, and nowhere else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cli.running import ON, run
+
+
+def test_a_card_is_written_and_its_last_day_is_said(eastglen: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ended = run(capsys, "card", eastglen, "-o", "card.html", "--date", ON)
+    assert (ended.code, ended.out) == (0, "")
+    assert ended.err == "Wrote card.html. Not for use after 2027-05-23.\n"
+    assert "Whom to call: Eastglen" in Path("card.html").read_text(encoding="utf-8")
+
+
+def test_a_card_for_one_locality(eastglen: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ended = run(capsys, "card", eastglen, "-o", "card.html", "--locality", "north", "--date", ON)
+    assert ended.code == 0
+    assert "Whom to call: Eastglen, north" in Path("card.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ((), "Say which file to write, with -o: -o card.html\n"),
+        (("-o", "card.pdf"), "A card is a page: end the name `card.pdf` in .html. It prints on one side of A4.\n"),
+        (("-o", "eastglen.pathway.yaml"), "is not written over it"),
+        (("-o", "card.html", "--locality", "nort"), "There is no locality `nort`. Did you mean `north`?"),
+        (("-o", "card.html", "--date", "soon"), "`soon` is not a date."),
+        (("-o", "none/card.html"), "There is no folder"),
+    ],
+)
+def test_what_cannot_be_done_is_said_and_nothing_is_written(
+    eastglen: Path, capsys: pytest.CaptureFixture[str], options: tuple[str, ...], said: str
+) -> None:
+    before = eastglen.read_bytes()
+    ended = run(capsys, "card", eastglen, *options)
+    assert (ended.code, ended.out) == (2, "")
+    assert said in ended.err
+    assert sorted(one.name for one in Path().iterdir()) == ["eastglen.pathway.yaml"]
+    assert eastglen.read_bytes() == before
+
+
+def test_an_invalid_map_has_no_card(eastglen: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    eastglen.write_text(eastglen.read_text(encoding="utf-8") + "    hourss: 24/7\n", encoding="utf-8")
+    ended = run(capsys, "card", eastglen, "-o", "card.html")
+    assert ended.code == 1
+    assert "hourss" in ended.out
+    assert not Path("card.html").exists()
