@@ -39,13 +39,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def printed(command: str, capsys: pytest.CaptureFixture[str]) -> str:
-    """What a command of the README prints."""
+    """What a command of the README prints; where it writes a file, that it says so."""
     program, *arguments = shlex.split(command.removeprefix("$ ").replace("\\\n", " "))
     assert program == "pathkit", command
     code = main(arguments)
     said = capsys.readouterr()
-    assert (code in (0, 1), said.err) == (True, ""), command
-    return said.out
+    assert code in (0, 1), command
+    assert re.fullmatch(r"(?:Wrote [\w.-]+.*\n)?", said.err), command
+    return str(said.out) + str(said.err)
 
 
 def test_the_readme_shows_what_is_printed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
