@@ -63,7 +63,19 @@ def by_state(page: Page) -> list[str]:
     return [line for line in page.locator(".by-state").inner_text().splitlines() if line]
 
 
+def for_anybody(page: Page) -> None:
+    """Choose nobody in particular."""
+    for chooser in page.locator(".board .chooser select").all():
+        chooser.select_option("")
+
+
+def test_it_begins_with_one_usual_person(page: Page) -> None:
+    assert page.locator(".whom").inner_text() == "For anybody, distress, urgent."
+    assert signs(page)["Westmarch day team"] == "open, helps them"
+
+
 def test_services_light_up_as_they_open(page: Page) -> None:
+    for_anybody(page)
     turn_to(page, minute_of(1, 11))
     assert signs(page)["Westmarch day team"] == "open"
     turn_to(page, minute_of(1, 15, 45))
@@ -103,6 +115,7 @@ def test_the_clock_can_be_turned_with_the_keyboard(page: Page) -> None:
 
 
 def test_a_holiday_can_be_looked_at(page: Page) -> None:
+    for_anybody(page)
     page.locator("select.day").select_option(label="Friday 25 Dec 2026")
     clock_says(page, "Friday 25 Dec 2026 11:00")
     assert signs(page)["Westmarch day team"] == "shut"

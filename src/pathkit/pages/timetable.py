@@ -232,6 +232,16 @@ class Timetable:
             found[choice.id] = labels.index(wanted[choice.id])
         return found
 
+    @cached_property
+    def begin(self) -> dict[str, int]:
+        """What is chosen to begin with: one usual person, wherever they are.
+
+        Of everybody together the worst is told, which at most doors is the worst there can be.
+        """
+        population = self.pathway.population
+        person = population.person(population.typical(population.urgency("urgent")))
+        return {name: option for name, option in (self.chosen(person) or {}).items() if name != "locality"}
+
     def group_of_class(self) -> list[int]:
         """For each class the number of its group; -1 where nobody is in it."""
         found = [-1] * self.pathway.population.size
@@ -357,6 +367,7 @@ class Timetable:
             "states": STATES,
             "shape": population.shape,
             "choices": [[one.id, [place for _, place in one.options]] for one in self.choices],
+            "begin": self.begin,
             "groups": self.group_of_class(),
             "services": services,
             "transfers": transfers,

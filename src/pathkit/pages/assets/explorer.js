@@ -204,7 +204,7 @@
       this.forms = [this.find(".chooser"), this.weeks?.querySelector(".chooser")].filter(Boolean);
       for (const form of this.forms) {
         form.hidden = false;
-        if (form.elements.circumstance) form.elements.circumstance.value = "0";
+        for (const [name, option] of Object.entries(this.data.begin)) form.elements[name].value = String(option);
         form.addEventListener("submit", event => event.preventDefault());
         form.addEventListener("change", event => {
           for (const other of this.forms) other.elements[event.target.name].value = event.target.value;
@@ -425,7 +425,7 @@
         place.replaceChildren(...this.kept.get(number));
         table = place.querySelector("table");
       }
-      table.caption.textContent = this.whom;
+      table.caption.firstElementChild.textContent = this.whom;
       const alike = new Map();
       this.data.rows.forEach(([label], row) => {
         const key = row < 7 ? String(row) : week[row].join(";");
