@@ -88,6 +88,32 @@ def test_of_several_people_the_worst_is_told() -> None:
     assert week_of(pathway, "line", [one, other]).rows[0].hours[10].stated == "none"
 
 
+QUICKER_IN_BETWEEN = """
+area: {id: eastglen, name: Eastglen, calendar: none}
+people: {ages: 18+, needs: [distress]}
+organisations: {nhs: {name: NHS Eastglen, sector: health}}
+services:
+  gp: {name: Eastglen GP practice, provider: nhs, kind: primary-care, open_to: public, hours: 24/7}
+  team: {name: Eastglen team, provider: nhs, kind: crisis-team, hours: 24/7, supports: {excludes: []},
+         offers: [assessment], responds_within: 1470 min}
+  clinic: {name: Eastglen clinic, provider: nhs, kind: crisis-team, hours: "Tue 04:00-05:00", supports: {excludes: []},
+           offers: [assessment], responds_within: 21 h}
+transfers:
+  - {from: gp, to: team, by: referral}
+  - {from: gp, to: clinic, by: referral, takes: 2 h}
+"""
+
+
+def test_a_quicker_way_in_the_middle_of_a_stretch_is_seen() -> None:
+    """At both ends of Monday the slow way is the soonest, and takes as long; from 06:00 on the clinic is sooner."""
+    pathway = pathway_of(QUICKER_IN_BETWEEN)
+    somebody = Person("distress", "routine", 30)
+    monday = pathway.ordinary_week * 7
+    hours = week_of(pathway, "gp", [somebody]).rows[0].hours
+    assert hours == tuple(slowly(pathway, "gp", somebody, monday, hour) for hour in range(24))
+    assert [hour.stated for hour in hours[5:9]] == ["days", "day", "day", "days"]
+
+
 def test_nobody_has_no_week() -> None:
     with pytest.raises(ValueError):
         week_of(pathway_of(GAP), "line", [])

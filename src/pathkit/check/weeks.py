@@ -8,16 +8,19 @@ which it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
+from typing import TypeVar
 
 from pathkit.pathway import Journey, Pathway, Reading, TooLarge
 from pathkit.pathway.journeys import Walker
 from pathkit.situations import Person
 from pathkit.times.words import date_in_words
+
+T = TypeVar("T")
 
 DAY, HOUR = 1440, 60
 MOST_WALKED = 10_000
@@ -111,6 +114,9 @@ def _worst_hour(hours: Sequence[Hour]) -> Hour:
     return Hour(worst([hour.stated for hour in hours]), worst([hour.best for hour in hours]))
 
 
+Minutes = tuple[tuple[int, Hour], ...]
+"""A day minute by minute: from which minute of it on what holds. What stands in an `Hour` is of that very minute."""
+
 Used = tuple[str, tuple[tuple[str, bool], ...], tuple[str, ...], bool]
 """All that decides what happens to somebody at a door in a reading: the urgency, the routes that may lead to support
 (and whether the wait by them is unknown), the services that support them, and whether they can make contact."""
@@ -125,6 +131,7 @@ class Weeks:
     def __init__(self, pathway: Pathway) -> None:
         self.pathway = pathway
         self._known: dict[tuple[str, Reading, Used], tuple[str, ...]] = {}
+        self._runs: dict[tuple[str, Reading, Used], tuple[tuple[tuple[int, str], ...], ...]] = {}
         self._joined: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Hour, ...]] = {}
         self._walkers: dict[tuple[int, Reading], Walker] = {}
         self._looked: dict[tuple[str, Reading, Used], _Looked] = {}
@@ -179,6 +186,25 @@ class Weeks:
                 hours = self.of_class(door, (some & -some).bit_length() - 1)
                 found[hours] = found.get(hours, 0) | some
         return found
+
+    def minutes_of_class(self, door: str, number: int) -> tuple[Minutes, ...]:
+        """What happens to the people of a class at every single minute, by the days that are told."""
+        stated, best = (self._by_minute(door, number, reading) for reading in Reading)
+        return tuple(_both(one, other) for one, other in zip(stated, best, strict=True))
+
+    def _by_minute(self, door: str, number: int, reading: Reading) -> tuple[tuple[tuple[int, str], ...], ...]:
+        key = (door, reading, self._used(door, self._walker(number, reading)))
+        if key not in self._runs:
+            outcome = self._outcome(door, reading, 1 << number)
+            self._runs[key] = tuple(
+                _where_it_changes(
+                    (minute - day * DAY, band)
+                    for first, last in self._parts(day)
+                    for minute, band in _in_part(first, last, *outcome(first))
+                )
+                for day, _ in self.days
+            )
+        return self._runs[key]
 
     def told(self, door: str, hours: Sequence[Hour]) -> Week:
         """Hours, as `of` gives them, in rows."""
@@ -312,16 +338,18 @@ class _Looked:
     def worst(self, first: int, last: int, begins: int, ends: int) -> str:
         """The worst band from minute `first` to `last` of those who are taken on throughout `begins` to `ends`.
 
-        In such a part of a day who comes later is helped no sooner. So where its ends agree on when help begins, or on
-        how long it takes, no minute between them needs to be walked.
+        In such a part of a day who comes later is helped no sooner. So where its ends agree on when help begins, no
+        minute between them needs to be walked; where they agree on how long it takes, one that waits as long is enough.
         """
         one, other = self.at(begins), self.at(ends)
         if one is None or other is None:
             return "unknown"
         if _helped(one) == _helped(other):
             return _band_of(_helped(one) - first)
-        if self._as_long(one, other):
-            return _band_of(_wait(one))
+        if self._as_long(one, other):  # nobody waits longer, and some of those in between may wait less
+            longest, at_first = _band_of(_wait(one)), self.at(first)
+            if at_first is not None and _band_of(_wait(at_first)) == longest:
+                return longest
         return self._between(first, last)
 
     def _between(self, first: int, last: int) -> str:
@@ -335,8 +363,33 @@ class _Looked:
         middle = (first + last) // 2
         return worst([self._between(first, middle), self._between(middle, last)])
 
+    def bands(self, first: int, last: int) -> Iterator[tuple[int, str]]:
+        """The band of every minute from `first` to `last`, by the minutes from which each holds.
+
+        Both belong to one part of a day, in which this person is taken on throughout.
+        """
+        one, other = self.at(first), self.at(last)
+        if one is None and other is None:
+            yield first, "unknown"
+        elif one is not None and other is not None and self._steady(one, other):
+            yield first, _band_of(_wait(one))
+        elif one is not None and other is not None and _helped(one) == _helped(other):
+            ends = [_helped(one) - band.within for band in BANDS if band.within is not None]
+            for minute in sorted({first, *(end for end in ends if first < end <= last)}):
+                yield minute, _band_of(_helped(one) - minute)
+        else:
+            middle = (first + last) // 2
+            yield from self.bands(first, middle)
+            yield from self.bands(middle + 1, last)
+
+    def _steady(self, one: Journey, other: Journey) -> bool:
+        """Whether everybody who comes between two people of the same part of a day waits within the same band."""
+        # Who comes later is helped no sooner, which bounds the waits in between from both sides.
+        shortest, longest = _helped(one) - other.at, _helped(other) - one.at
+        return _band_of(shortest) == _band_of(longest) or self._as_long(one, other)
+
     def _as_long(self, one: Journey, other: Journey) -> bool:
-        """Whether everybody who comes between two people of the same part of a day waits as long as they do.
+        """Whether nobody who comes between two people of the same part of a day waits longer than they do.
 
         So it is where they go the same way and the service at its end is open all the while in which they are begun
         with: then nobody in between has to wait until it opens.
@@ -348,6 +401,34 @@ class _Looked:
         opening = self.walker.view.open[one.steps[-1].service]
         shut = (~opening).next(one.begins)
         return opening.holds(one.begins) and (shut is None or shut > other.begins)
+
+
+def _in_part(first: int, end: int, told: str, taken_on: Sequence[_Looked]) -> Iterator[tuple[int, str]]:
+    """What happens to one person from `first` to before `end`, between which no outcome changes."""
+    if told == "later":
+        for looked in taken_on:
+            yield from looked.bands(first, end - 1)
+    else:
+        yield first, told
+
+
+def _where_it_changes(told: Iterable[tuple[int, T]]) -> tuple[tuple[int, T], ...]:
+    """What holds from which minute on, without what held before already."""
+    found: list[tuple[int, T]] = []
+    for minute, what in told:
+        if not found or found[-1][1] != what:
+            found.append((minute, what))
+    return tuple(found)
+
+
+def _both(stated: Sequence[tuple[int, str]], best: Sequence[tuple[int, str]]) -> Minutes:
+    """A day of each reading as one."""
+    one, other = dict(stated), dict(best)
+    found, said, at_best = [], "", ""
+    for minute in sorted({*one, *other}):
+        said, at_best = one.get(minute, said), other.get(minute, at_best)
+        found.append((minute, Hour(said, at_best)))
+    return tuple(found)
 
 
 def _alone(looked: _Looked) -> Outcome:
