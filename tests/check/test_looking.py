@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pathkit.check import CheckedMap, check_and_look, check_paths
+from pathkit.check import CannotDo, CheckedMap, check_and_look, check_paths
 from pathkit.pathway import Pathway
 
 ON = date(2026, 11, 21)
@@ -38,6 +38,18 @@ def test_a_fault_in_looking_is_told_and_loses_no_finding() -> None:
     assert looks == {}
     assert report.findings == plain.findings
     assert [(one.rule, one.crashed) for one in report.maps[0].rules_not_run if one.crashed] == [("pictures", True)]
+
+
+def cannot(pathway: Pathway, checked: CheckedMap) -> str:
+    raise CannotDo("Nothing draws here. Install what draws.")
+
+
+def test_what_cannot_be_done_is_told_with_its_remedy_and_is_no_fault() -> None:
+    path = sorted(EXAMPLES.glob("*.pathway.yaml"))[0]
+    report, looks = check_and_look([path], cannot, date=ON)
+    told = [one for one in report.maps[0].rules_not_run if one.rule == "pictures"]
+    assert looks == {}
+    assert [(one.why, one.crashed) for one in told] == [("Nothing draws here. Install what draws.", False)]
 
 
 def test_a_map_that_is_not_valid_is_not_looked_at(tmp_path: Path) -> None:

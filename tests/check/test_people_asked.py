@@ -271,3 +271,7 @@ def test_it_says_so_where_nobody_of_them_can_contact_the_door(map_: Map) -> None
     found = at_door(map_, "gp", people_asked(map_, "30, deaf-bsl"))
     assert found.notes == ("None of these people can contact `gp` on their own.",)
     assert at_door(map_, "young", people_asked(map_, "16, deaf-bsl, distress")).notes == (), "nobody knows its contact"
+
+
+def test_words_without_commas_are_put_right(map_: Map) -> None:
+    assert refused(map_, "17 distress urgent") == "Put commas between the words: `17, distress, urgent`."

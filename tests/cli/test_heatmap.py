@@ -69,7 +69,7 @@ def test_a_picture_can_be_had_for_slides_and_for_paper(
         (("--door", "gp", "-o", "week"), "`week` does not say what to write: end it in .txt, .svg, .json, .png or"),
         (("--door", "gp", "-o", "eastglen.pathway.yaml"), "`eastglen.pathway.yaml` does not say what to write"),
         (("--door", "gp", "-o", "week.svg", "--format", "json"), "`week.svg` is the name of a file of svg, and"),
-        (("--door", "gp", "-o", "nowhere/week.svg"), "nowhere/week.svg was not written: No such file or directory.\n"),
+        (("--door", "gp", "-o", "nowhere/week.svg"), "There is no folder `nowhere` to write `nowhere/week.svg` in.\n"),
     ],
 )
 def test_what_cannot_be_done_is_refused_with_what_to_do(
@@ -97,3 +97,20 @@ def test_a_map_that_is_not_valid_ends_with_what_is_wrong(eastglen: Path, capsys:
     done = heatmap(capsys, eastglen, "--door", "gp")
     assert done.code == 1
     assert "surgery" in done.out
+
+
+def test_the_map_itself_is_not_written_over(eastglen: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A map may be read from a file of any name."""
+    other = eastglen.with_name("map.json")
+    other.write_bytes(eastglen.read_bytes())
+    done = heatmap(capsys, other, "--door", "gp", "-o", other)
+    assert done.code == 2 and "is not written over it" in done.err
+    assert other.read_bytes() == eastglen.read_bytes()
+
+
+def test_a_service_that_is_no_door_is_said_to_be_none_on_the_picture(
+    eastglen: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    eastglen.write_text(eastglen.read_text("utf-8").replace("open_to: public", "open_to: professionals"), "utf-8")
+    done = heatmap(capsys, eastglen, "--door", "gp", "--format", "svg")
+    assert "is not open to the public in this map" in " ".join(done.out.split())

@@ -48,7 +48,8 @@ class DoorWeek:
     @property
     def description(self) -> str:
         """Whom a picture of it is about, where and when."""
-        return f"Who turns to it: {self.people}. Map of {self.area}, for the year from {date_in_words(self.begins)}."
+        told = f"Who turns to it: {self.people}. Map of {self.area}, for the year from {date_in_words(self.begins)}."
+        return " ".join((told, *self.notes))
 
 
 def ask_week(pathway: Pathway, path: str, door: str, text: str | None) -> DoorWeek:

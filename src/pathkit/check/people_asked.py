@@ -214,6 +214,9 @@ def _kind_of(map_: Map, word: str) -> tuple[str, str]:
     if kinds:
         forms = listed([f"`{one}:{word}`" for one in kinds], "or")
         raise CannotDo(f"{shown(word)} is {listed([_A[one] for one in kinds])} in this map: write {forms}.")
+    several = word.split()
+    if len(several) > 1 and any(_is(map_, one, several[0]) for one in KINDS):
+        raise CannotDo(f"Put commas between the words: `{', '.join(several)}`.")
     if re.search("[0-9]", word):
         _read_ages(word)
     raise CannotDo(_not_known(map_, word))
@@ -240,7 +243,7 @@ def _held(map_: Map, kind: str) -> Sequence[str]:
 
 
 def _not_known(map_: Map, word: str) -> str:
-    known = {kind: list_of(_known(map_, kind)) for kind in KINDS[1:]}
+    known = {kind: list_of(_held(map_, kind)) for kind in KINDS[1:]}
     words = [word for kind in KINDS[1:] for word in _known(map_, kind)]
     near = closest(word, (*words, *(f"{_NOT}{name}" for name in map_.circumstances)))
     meant = f" Did you mean `{near}`?" if near is not None else ""

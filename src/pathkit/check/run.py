@@ -212,6 +212,8 @@ def _check_one(work: _Work[T]) -> tuple[CheckedMap, T | None]:
     if pathway is not None:
         try:
             seen = work.look(pathway, checked)
+        except (CannotDo, TooLarge) as limit:
+            checked = replace(checked, rules_not_run=(*checked.rules_not_run, RuleNotRun("pictures", str(limit))))
         except Exception as fault:
             checked = _crashed(checked, "pictures", fault)
     return checked, seen

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pathkit.cli.options import Date, MapPath, date_of
+from pathkit.cli.options import Date, MapPath, date_of, page_file
 from pathkit.cli.streams import as_plain_text, as_seen_here, say, to_file, to_stdout
 
 if TYPE_CHECKING:
@@ -63,6 +63,8 @@ def heatmap(
       pathkit heatmap highland.pathway.yaml --door gp --person "16-17, suicidal-thoughts, intoxicated" -o week.svg
     """
     kind = _kind(format_, output)
+    if output is not None:
+        page_file(output, f"week.{kind}", [map_path])
     on = date_of(date)
     from pathkit.check.door_weeks import ask_week
     from pathkit.check.journeys import open_map
@@ -117,7 +119,7 @@ def _kind(format_: str | None, output: Path | None) -> str:
         if format_ in FILES_ONLY:
             raise CannotDo(f"A picture as {format_} goes to a file: name it, as in -o week.{format_}.")
         return format_ or "text"
-    by_name = SUFFIXES.get(output.suffix.lower())
+    by_name = SUFFIXES.get(output.suffix.lower(), format_)
     if by_name is None:
         raise CannotDo(f"{shown(output.name)} does not say what to write: end it in {listed(list(SUFFIXES), 'or')}.")
     if format_ not in (None, by_name):
