@@ -333,13 +333,12 @@ class LongWaits:
             more = {route.sender for route in ways if route.receiver == receiver} - leading
             leading |= more
             waiting += more
-        found: list[object] = [urgency, kept, view.supports[door] >> number & 1]
-        found += [
+        taken = frozenset(
             (id(route), view.supports[route.receiver] >> number & 1, route.unknown >> number & 1)
             for route in ways
             if route.receiver in leading
-        ]
-        return tuple(found)
+        )
+        return urgency, kept, view.supports[door] >> number & 1, taken
 
     def _turn(self, door: str, column: int, late: int, in_time: int, known: bool) -> int:
         """The first minute that is in time, between one that is late and one that is not."""
