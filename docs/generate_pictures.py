@@ -36,8 +36,9 @@ class Drawn:
 
     @property
     def command(self) -> tuple[str, ...]:
-        """The whole command, as it is typed in the folder of the project."""
-        return (*self.words, "--date", DATE, "-o", self.name)
+        """The whole command, as it is typed in the folder of the project; the map alone is the same at any date."""
+        dated = ("--date", DATE) if len(self.words) > 2 else ()
+        return (*self.words, *dated, "-o", self.name)
 
 
 PICTURES = (

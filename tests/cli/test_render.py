@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
 from cli.running import ON, Ended, run, run_apart
+from pathkit.check.ask import Answer
+from pathkit.check.ask import ask as real
+from pathkit.pathway import Pathway
+from pathkit.rules import Rule
 
 Capture = pytest.CaptureFixture[str]
 
@@ -24,6 +30,7 @@ services:
 transfers:
   - {from: gp, to: team, by: call-transfer}
 """
+VIEWS = {"--at", "--person", "--door", "--journey", "--findings"}
 PERSON = "40, distress, urgent"
 
 
@@ -37,8 +44,9 @@ def glen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def ask(capsys: Capture, path: Path, *options: str) -> Ended:
-    """Draw a picture for the same date every time."""
-    return run(capsys, "render", path, "--date", ON, *options)
+    """Draw a picture, for the same date every time where it is one that a date bears on."""
+    dated = ["--date", ON] if VIEWS & set(options) else []
+    return run(capsys, "render", path, *dated, *options)
 
 
 def title(file: str) -> str | None:
@@ -83,7 +91,15 @@ def test_a_format_may_be_named_beside_a_file_of_any_name(glen: Path, capsys: Cap
         (["--format", "pdf"], "A picture as pdf goes to a file: name it, as in -o NAME.pdf."),
         (["--format", "gif"], "--format cannot be `gif`. It is one of: svg, png, pdf, dot, mermaid."),
         (["-o", "x.docx"], "`x.docx` does not say what to draw: end its name in .svg, .png, .pdf, .dot, .gv, .mmd,"),
-        (["-o", "x.svg", "--format", "png"], "`x.svg` is the name of a svg, and --format asks for png."),
+        (["-o", "x.svg", "--format", "png"], "`x.svg` is the name of an SVG, and --format asks for a PNG."),
+        (["-o", "-"], "-o takes the name of a file. To print a picture, leave -o out"),
+        (["-o", "-", "--format", "svg"], "-o takes the name of a file. To print a picture, leave -o out"),
+        (["-o", "x.dot", "--engine", "dot"], "--engine lays pictures out, and a text in DOT is laid out by who reads"),
+        (["-o", "x.mmd", "--engine", "graphviz-pure"], "and a text in Mermaid is laid out by who reads it"),
+        (["-o", "x.svg", "--date", ON], "The whole map is the same at any date: leave --date out"),
+        (["-o", "x.svg", "--diff", "glen.pathway.yaml", "--date", ON], "What has changed is the same at any date"),
+        (["-o", "x.svg", "--at", "Sat 25:00"], "There is no time `25:00`. Times run from `00:00` to `23:59`."),
+        (["-o", "x.svg", "--focus", "qqqq"], "There is no organisation or service `qqqq`. Known organisations and"),
         (["-o", "glen.pathway.yaml", "--format", "svg"], "is the name of a map or of settings: a picture is not"),
         (["-o", "pathkit.yaml", "--format", "svg"], "is the name of a map or of settings: a picture is not"),
         (["-o", "x.svg", "--group", "sector"], "--group cannot be `sector`."),
@@ -155,6 +171,35 @@ def test_who_asks_about_somebody_else_is_told_so(glen: Path, capsys: Capture) ->
     assert ended.code == 0
     assert "Note: The map is about people aged 16+: somebody aged 12 is not among them." in ended.err
     assert "Note: `team` is not open to the public in this map" in ended.err
+
+
+def test_a_rule_that_crashed_is_a_fault_and_the_picture_says_so(
+    glen: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked(rule: Rule, pathway: Pathway, values: Mapping[str, Any]) -> Sequence[Answer]:
+        if rule.name == "wrong-door":
+            raise RuntimeError("broken")
+        return real(rule, pathway, values)
+
+    monkeypatch.setattr("pathkit.check.run.ask", asked)
+    ended = ask(capsys, glen, "-o", "x.svg", "--findings")
+    assert ended.code == 3
+    assert "A fault in pathkit, so that the picture lacks what this would find: wrong-door" in ended.err
+    assert "Not asked, by a fault in pathkit: wrong-door." in Path("x.svg").read_text("utf-8")
+
+
+def test_a_map_that_is_too_large_for_mermaid_is_told_what_was_cut(
+    glen: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pathkit.drawing import mermaid
+
+    ask(capsys, glen, "-o", "whole.mmd")
+    monkeypatch.setattr(mermaid, "MOST_CHARACTERS", len(Path("whole.mmd").read_text("utf-8")) - 1)
+    ended = ask(capsys, glen, "-o", "x.mmd")
+    assert ended.code == 0 and "Note: Left out is the description" in ended.err
+    monkeypatch.setattr(mermaid, "MOST_CHARACTERS", 100)
+    ended = ask(capsys, glen, "-o", "y.mmd")
+    assert ended.code == 2 and "--focus ID" in ended.err and not Path("y.mmd").exists()
 
 
 def test_a_map_that_is_not_valid_is_not_drawn(glen: Path, capsys: Capture) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,27 @@ def test_a_machine_without_graphviz_is_told_what_to_do(scene: Scene, monkeypatch
 def test_an_engine_that_there_is_not_is_refused_with_those_there_are() -> None:
     with pytest.raises(CannotDraw, match=r"no engine `neato`.*graphviz-pure, dot"):
         engines.laid_out("digraph {}", "neato")
+
+
+def test_a_picture_that_is_never_done_is_given_up_with_what_to_do(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+
+    def endless(command: list[str], *, timeout: float, **_: object) -> None:
+        asked.append(timeout)
+        raise subprocess.TimeoutExpired(command, timeout)
+
+    monkeypatch.setattr(subprocess, "run", endless)
+    with pytest.raises(CannotDraw, match=r"did not lay this picture out within 60 seconds.*--focus ID.*--door ID"):
+        as_svg(scene)
+    assert asked == [engines.LONGEST], "and no other layout is taken in its place"
+
+
+def test_progress_is_told_of_each_layout_that_is_tried(scene: Scene) -> None:
+    told: list[tuple[int, int, str]] = []
+    as_svg(scene, progress=lambda *one: told.append(one))
+    assert told and told[0][:2] == (0, 4)
 
 
 def test_what_an_engine_says_of_a_fault_is_passed_on() -> None:

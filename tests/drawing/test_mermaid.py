@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pathkit.check import CannotDo
 from pathkit.drawing import Mark, Scene, mermaid, scene_of
-from pathkit.drawing.mermaid import MOST_CHARACTERS, as_mermaid
+from pathkit.drawing.mermaid import MOST_CHARACTERS, as_mermaid, flowchart
 from pathkit.drawing.scene import STATES, Edge, Group, Key, Node, Seen, State
 from pathkit.maps import load_map
 from pathkit.maps.values import visible
@@ -67,12 +68,13 @@ class Chart:
 
 # All that may stand outside a label, after each label has become LABEL.
 _LINES = {
-    "box": r"(?P<id>n\d+|legend)(?P<shape>(?:\[|\(\[|\{\{|\[\[|\[/|\()LABEL(?:\]|\]\)|\}\}|\]\]|\\\]|/\]|\)))",
+    "box": r"(?P<id>n\d+|legend|found)(?P<shape>(?:\[|\(\[|\{\{|\[\[|\[/|\()LABEL(?:\]|\]\)|\}\}|\]\]|\\\]|/\]|\)))",
     "group": r"subgraph (?P<id>g\d+)\[LABEL\]",
     "end": r"end",
     "line": r"(?P<sender>n\d+) (?P<arrow>==>|-->|-\.->|--o)(?:\|LABEL\|)? (?P<receiver>n\d+)",
     "classDef": r"classDef [a-z]+ (?:[a-z-]+:[#a-z0-9 ]+,?)+",
     "class": r"class (?P<members>[a-z0-9,]+) (?P<name>[a-z]+)",
+    "comment": r"%% [A-Z][A-Za-z ,.-]+",
     "linkStyle": r"linkStyle (?P<number>\d+) (?P<style>(?:[a-z-]+:[#a-z0-9 ]+,?)+)",
 }
 # What means something to Mermaid, or to the Markdown, icons and formulas in its labels, and is not a code.
@@ -204,7 +206,8 @@ def test_findings_are_words_and_a_look(tmp_path: Path) -> None:
     assert chart.boxes["n1"][-1] == "✗ dead-end"
     assert (chart.classes["n0"], chart.classes["n1"]) == ("warningdoor", "error")
     assert chart.lines[1][3] == ("referral", "· no-feedback")
-    assert chart.boxes["legend"][0] == "· note: stale (x)"
+    assert chart.boxes["found"] == ("· note: stale (x)",), "not inside the legend"
+    assert chart.classes["found"] == "legend"
 
 
 @pytest.mark.parametrize("state", [one for one in STATES if one not in ("plain", "path", "aside")])
@@ -252,6 +255,23 @@ def test_what_is_too_long_for_mermaid_is_cut_to_what_matters(scene: Scene, monke
     assert chart.boxes["n0"] == ("Eastglen GP practice", "door")
     assert chart.boxes["n1"] == ("Eastglen team",)
     assert [line[3] for line in chart.lines] == [("call transfer",), ("referral",), ("signpost",), ("advice",)]
+
+
+def test_what_was_cut_is_told_in_the_text_and_to_who_asked(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = flowchart(scene)
+    assert whole.left_out == "" and "%%" not in whole.text
+    monkeypatch.setattr(mermaid, "MOST_CHARACTERS", len(whole.text) - 1)
+    short = flowchart(scene)
+    assert short.left_out.startswith("Left out is the description ") and f"\n  %% {short.left_out}\n" in short.text
+    monkeypatch.setattr(mermaid, "MOST_CHARACTERS", len(short.text) - 1)
+    shortest = flowchart(scene)
+    assert "what stands beneath the names" in shortest.left_out and f"\n  %% {shortest.left_out}\n" in shortest.text
+
+
+def test_what_is_too_long_with_names_alone_is_refused(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mermaid, "MOST_CHARACTERS", 200)
+    with pytest.raises(CannotDo, match=r"too large for Mermaid, which takes 200 characters\. .*--focus ID"):
+        as_mermaid(scene)
 
 
 # --- whatever stands in a map -----------------------------------------------------------------------------
@@ -310,7 +330,8 @@ def inert(name: str) -> None:
     assert chart.boxes == {
         "n0": (line, "≠ changed", *door, line, line),
         "n1": (line,),
-        "legend": (line, visible(note), f"· {line}"),
+        "found": (visible(note),),
+        "legend": (line, f"· {line}"),
     }
     assert chart.lines == (("n0", "==>", "n1", (line, line)),)
 

@@ -77,8 +77,22 @@ def test_the_way_is_told_from_the_door_to_how_it_ends() -> None:
     assert said(NOW) == [
         *("03:00", "Sat 28 Nov", "They turn to", "Line", "which is open"),
         *("call transfer, takes 10 min", "Team"),
-        *("Helped straight away", "Team supports them, after 10", "min in all"),
+        *("Helped straight away", "supported by Team, after 10"),
+        *("min in all (the clock leaves", "out 10 min of being passed", "on)"),
     ]
+
+
+def test_a_plural_name_supports_nobody_in_the_singular() -> None:
+    nurses = journey(door("Line"), step("Locality nurses", by="call-transfer"), outcome="now", wait=0, begins=0)
+    assert " ".join(said(nurses)).endswith("supported by Locality nurses, at once")
+
+
+def test_the_clock_and_the_whole_wait_agree() -> None:
+    """What being passed on takes counts in the wait and does not move the clock: what differs is said."""
+    passed = journey(door("Line"), step("Team", 60, by="referral", takes=120), outcome="later", wait=180, begins=60)
+    assert " ".join(said(passed)).endswith("after 3 h in all (the clock leaves out 2 h of being passed on)")
+    unknown = replace(passed, wait_minutes=None, wait_at_least_minutes=180, begins=None)
+    assert "after at least 3 h (the clock leaves out 2 h of being passed on): nobody" in " ".join(said(unknown))
 
 
 def test_the_clock_stands_wherever_it_has_moved_and_waits_in_words() -> None:
@@ -96,6 +110,13 @@ def test_a_wait_that_nobody_has_written_down_is_said_to_be_one() -> None:
 
 def test_a_shut_door_and_nothing_else_says_both() -> None:
     assert said(NONE) == ["03:00", "Sat 28 Nov", "They turn to", "GP", "which is shut", "Left with nothing"]
+
+
+def test_nothing_that_turns_on_what_nobody_has_written_down_is_no_plain_fact() -> None:
+    root = ElementTree.fromstring(journey_strip(NONE, replace(NOW, reading="best")))
+    assert [text.text for text in root.iter(f"{SVG}text")][-2:] == ["Left with nothing", "as far as is written down"]
+    assert (root.findtext(f"{SVG}desc") or "").endswith("As far as is written down: It ends so.")
+    assert "as far as" not in journey_strip(replace(NONE, reading="best"), NONE), "neither reading leads on"
 
 
 def test_a_longer_wait_is_a_wider_gap() -> None:

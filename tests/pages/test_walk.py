@@ -13,10 +13,12 @@ from browser.hostile import TEXTS
 
 from pathkit.check.journeys import OneSituation, ask_journey, open_map
 from pathkit.check.report import ShownJourney
+from pathkit.check.words import person_shown, show_person
 from pathkit.pages.spoken import spoken, times
 from pathkit.pages.walk import MOST_REASONS, Walk, walk_of, walk_page
 from pathkit.pages.walk_way import Tellings, tellings
 from pathkit.pathway import Pathway
+from pathkit.situations import Person, usual_circumstances
 
 ON = date(2026, 11, 21)
 PATHWAYS = Path(__file__).parents[2] / "pathways"
@@ -70,7 +72,7 @@ holds them while they wait.
 Eastglen team
 Their story is not passed on. They have to tell it again, for the second time.
 They can be supported here. What is offered: assessment and safety planning. Help begins at 09:00 on \
-Tuesday 24 November.
+Tuesday 24 November, not counting the 10 minutes that being passed on takes.
 They wait another 24 hours.
 How it ends
 They are taken on by Eastglen team, with a wait.
@@ -78,8 +80,8 @@ wait 3 days 6 h 10 min
 standard for this urgency 24 h
 tellings of the story 2
 times passed on 2
-From turning to Eastglen line until help begins, they wait 3 days, 6 hours and 10 minutes. Being passed on takes 10 \
-minutes of that. By the standard for “urgent”, help begins within 24 hours. This is 2 days, 6 hours and 10 minutes \
+The clock above leaves out the 10 minutes that being passed on takes: in all they wait 3 days, 6 hours and 10 \
+minutes. By the standard for “urgent”, help begins within 24 hours. This is 2 days, 6 hours and 10 minutes \
 longer. They tell their story twice.
 Questions for the meeting
 What would it take to pass their story on, from Eastglen desk to Eastglen team, so that they need not tell it again?
@@ -234,7 +236,8 @@ def test_a_response_time_that_nobody_knows_is_no_wait_of_nothing(tmp_path: Path)
     walk = walked(pathway, asked("line", "Sat 03:00"))
     assert walk.stops[-1].onward[-1] == "Nobody has written down how soon help begins."
     assert walk.ending[1:4] == (
-        "They wait at least 2 days, 6 hours and 10 minutes.",
+        "The clock above leaves out the 10 minutes that being passed on takes: in all they wait at least 2 days, 6 "
+        "hours and 10 minutes.",
         "Nobody has written down how long they wait in all.",
         "By the standard for “urgent”, help begins within 24 hours. This is already longer.",
     )
@@ -266,7 +269,90 @@ def test_a_door_that_nobody_knows_to_be_open_is_not_said_to_be(tmp_path: Path) -
     walk = walked(opened(tmp_path, text), asked("gp", "Sat 03:00"))
     assert walk.stops[0].here[1] == "Nobody has written down whether it is open at this time."
     assert walk.not_said[0] == "Whether Eastglen GP practice is open at this time."
-    assert walk.stops[0].story.kind == "nobody"
+    assert walk.stops[0].story.words == "Nobody can tell whether anybody hears their story here."
+    assert tellings(walk.stops) == Tellings(0, 1)
+    assert walk.ending[-1] == "Nobody can tell whether anybody hears their story."
+    assert ("tellings of the story", "0 to 1") in walk.figures
+    assert walk.questions[0] == "Is Eastglen GP practice open at this hour? Who can write it down?"
+
+
+@pytest.mark.parametrize(
+    ("sent_when", "supposed", "kind"),
+    [("closed", "shut", "nobody"), ("open", "open", "told"), ("always", "", "perhaps")],
+)
+def test_at_best_a_door_is_said_to_be_supposed_open_or_shut(
+    tmp_path: Path, sent_when: str, supposed: str, kind: str
+) -> None:
+    text = MAP.replace('open_to: public, hours: "Mon-Fri 09:00-17:00"', "open_to: public, hours: unknown")
+    pathway = opened(tmp_path, text.replace("when: closed", f"when: {sent_when}"))
+    walk = walked(pathway, asked("gp", "Sat 03:00", reading="best"))
+    assert walk.stops[0].here[2:] == ((f"Suppose that it is {supposed}.",) if supposed else ())
+    assert walk.stops[0].story.kind == kind
+    if kind == "perhaps":
+        assert walk.stops[1].story.words == "They tell their story, unless somebody has heard it before."
+
+
+def test_who_may_be_able_to_contact_a_door_is_not_said_to_be_kept_from_it(tmp_path: Path) -> None:
+    text = MAP.replace('kind: primary-care, open_to: public, hours: "Mon-Fri 09:00-17:00",', "kind: primary-care,")
+    text = text.replace('       contact: {phone: "01632 960001"}}', "       open_to: public, hours: 24/7}")
+    walk = walked(opened(tmp_path, text), asked("gp", "Mon 10:00", true=("deaf-bsl",)))
+    assert walk.stops[0].here == (
+        "As far as anybody has written down, they cannot contact Eastglen GP practice on their own.",
+    )
+    assert walk.stops[0].story.kind == "perhaps"
+    assert walk.not_said == ("How Eastglen GP practice can be contacted.",)
+
+
+# --- what turns on facts that nobody has written down -----------------------------------------------------
+
+UNKNOWN_GP = MAP.replace('hours: "Mon-Fri 09:00-17:00",\n       contact', "hours: unknown,\n       contact")
+UNKNOWN_OFFICERS = MAP.replace("kind: police-response, hours: 24/7", "kind: police-response, hours: unknown")
+
+
+def test_nothing_as_stated_is_no_fact_where_something_leads_on_at_best(tmp_path: Path) -> None:
+    pathway = opened(tmp_path, UNKNOWN_GP)
+    walk = walked(pathway, asked("gp", "Sat 03:00"))
+    assert walk.ending[0] == (
+        "As far as anybody has written down, nothing leads on from here: they are left with nothing. If what nobody "
+        "has written down turns out well: they are told where to go. If they find their own way, they are supported by "
+        "Eastglen team."
+    )
+    assert walk.ending[1].endswith("As far as anybody has written down, it does not begin.")
+    assert walk.stops[0].onward == (
+        "As far as anybody has written down, nothing leads on from here to anybody who supports them.",
+    )
+    assert walk.figures[0] == ("help, as far as is written down", "none")
+    assert walk.why_heading == "Why nobody helps, as far as is written down"
+    assert "If nothing leads on in truth, who should be there for somebody like this, at this hour?" in walk.questions
+    assert ">as far as is written down</text>" in paged(pathway, asked("gp", "Sat 03:00"))
+    best = walked(pathway, asked("gp", "Sat 03:00", reading="best"))
+    assert best.other is not None
+    assert best.other.ending[0] == (
+        "As far as anybody has written down, nothing leads on from here: they are left with nothing."
+    )
+
+
+def test_an_emergency_response_below_an_emergency_is_told_as_a_fact_and_not_praised(tmp_path: Path) -> None:
+    pathway = opened(tmp_path, UNKNOWN_OFFICERS)
+    walk = walked(pathway, asked("line", "Sat 03:00", "very-urgent"))
+    assert walk.other is not None
+    assert walk.other.heading == "What could happen instead"
+    assert "This would send an emergency response." in walk.other.ending
+    assert walk.ending[0].endswith(
+        "With other answers to what nobody has written down: they are helped straight away, by Eastglen unit. This "
+        "would send an emergency response."
+    )
+    assert "turns out well" not in walk.ending[0] and "turn out well" not in walk.other.lead
+    best = walked(pathway, asked("line", "Sat 03:00", "very-urgent", reading="best"))
+    assert best.other is not None
+    assert "and sends an emergency response." in best.other.lead and "well" not in best.other.lead
+
+
+def test_in_an_emergency_an_emergency_response_is_what_turns_out_well(tmp_path: Path) -> None:
+    walk = walked(opened(tmp_path, UNKNOWN_OFFICERS), asked("line", "Sat 03:00", "emergency"))
+    assert walk.other is not None
+    assert walk.other.lead.endswith("If all of them turn out well, this happens:")
+    assert "This would send an emergency response." not in walk.other.ending
 
 
 def test_reasons_are_not_told_without_end() -> None:
@@ -275,6 +361,14 @@ def test_reasons_are_not_told_without_end() -> None:
     walk = walked(pathway, asked("police-101", "Sat 03:00", "very-urgent", **person))
     assert len(walk.why) == MOST_REASONS + 1
     assert re.fullmatch(r"There are [0-9]+ more reasons of this sort, further on\.", walk.why[-1])
+
+
+def test_the_person_who_is_shown_is_the_person_who_was_asked_about(pathway: Pathway) -> None:
+    usual = usual_circumstances(pathway.map.circumstances)
+    assert usual, "else what is not so could not be lost"
+    for circumstances in (usual, frozenset({"deaf-bsl"}), usual | {"deaf-bsl"}):
+        person = Person("distress", "urgent", 30, "north", circumstances)
+        assert person_shown(pathway.map, show_person(pathway.map, person)) == person
 
 
 # --- questions --------------------------------------------------------------------------------------------
@@ -337,6 +431,12 @@ def test_a_hostile_name_is_text(hostile: str) -> None:
     assert "\\u202e" in hostile
 
 
+def test_the_questions_stay_on_one_sheet_of_paper(pathway: Pathway) -> None:
+    found = _Elements(paged(pathway, asked("line", "Sat 03:00"))).found
+    (section,) = [attributes for _, attributes in found if attributes.get("aria-labelledby") == "questions"]
+    assert section.get("class") == "keep"
+
+
 def test_the_page_needs_nothing_else(pathway: Pathway) -> None:
     html = paged(pathway, asked("line", "Sat 03:00"))
     found = _Elements(html).found
@@ -370,13 +470,47 @@ def test_every_urgency_at_every_door_of_the_real_maps_can_be_read_aloud(area: st
                 _adds_up(shown, walk_of(pathway, shown, other))
 
 
+@pytest.mark.parametrize("urgency", ["routine", "urgent", "very-urgent"])
+def test_the_clock_and_the_whole_wait_agree(tmp_path: Path, urgency: str) -> None:
+    """What being passed on takes counts in the wait and does not move the clock."""
+    pathway = opened(tmp_path, MAP.replace("takes: 10 min", "takes: 2 h").replace("4 h, urgent", "1 h, urgent"))
+    shown, other = ask_journey(pathway, asked("line", "Mon 13:00", urgency))
+    walk = walk_of(pathway, shown, other)
+    _adds_up(shown, walk)
+    assert not any(one.startswith("From turning to") for one in walk.ending)
+    if urgency == "routine":
+        assert walk.ending[1] == (
+            "The clock above leaves out the 2 hours that being passed on takes: in all they wait 3 hours."
+        )
+        assert walk.stops[-1].onward[-1] == (
+            "Help begins at 14:00, not counting the 2 hours that being passed on takes."
+        )
+
+
 def _adds_up(journey: ShownJourney, walk: Walk) -> None:
-    """No sentence has a hole in it, and the tellings are no more than the services met."""
+    """No sentence has a hole in it, the tellings are no more than the services met, and the waits that are read out
+    at the steps, with what being passed on takes, are the wait that is read out at the end."""
     sentences = [*walk.person, *walk.moment, *walk.ending, *walk.why, *walk.not_said, *walk.questions]
     sentences += [one for stop in walk.stops for one in (*stop.here, stop.story.words, *stop.onward, stop.wait)]
     assert all(one.endswith((".", "?")) and "  " not in one and "{" not in one for one in sentences if one)
     count = tellings(walk.stops)
     assert count.surely + count.perhaps <= len(journey.steps) == len(walk.stops)
+    takes = sum(_minutes(one) for stop in walk.stops for one in stop.onward if one.startswith("That takes "))
+    waits = sum(_minutes(stop.wait) for stop in walk.stops)
+    in_all = [one for one in walk.ending if re.search("[Tt]hey wait (at least )?[0-9]", one)]
+    assert sum(_minutes(one.rpartition("they wait")[2]) for one in in_all) == takes + waits
+    if journey.outcome != "none":
+        assert takes + waits == (journey.wait_minutes or journey.wait_at_least_minutes or 0)
+    for one in in_all:
+        left_out = re.match("The clock above leaves out the (.*) that being passed on takes: ", one)
+        assert (_minutes(left_out[1]) if left_out else 0) == takes
+
+
+def _minutes(words: str) -> int:
+    """The length of time that a sentence tells."""
+    in_minutes = {"day": 1440, "hour": 60, "minute": 1}
+    found = re.findall("([0-9]+) (day|hour|minute)s?", words)
+    return sum(int(count) * in_minutes[unit] for count, unit in found)
 
 
 # --- words ------------------------------------------------------------------------------------------------

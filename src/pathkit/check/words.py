@@ -97,6 +97,12 @@ def show_person(map_: Map, person: Person) -> JourneyPerson:
     )
 
 
+def person_shown(map_: Map, shown: JourneyPerson) -> Person:
+    """The person whom reports show so: the inverse of `show_person`."""
+    true = (usual_circumstances(map_.circumstances) | set(shown.circumstances)) - set(shown.without)
+    return Person(shown.need, shown.urgency, shown.age, shown.locality, frozenset(true))
+
+
 def show_journey(pathway: Pathway, journey: Journey) -> ShownJourney:
     """A journey as reports show it, each step in words."""
     map_, horizon = pathway.map, pathway.horizon

@@ -10,11 +10,16 @@ import typer
 from pathkit.cli.options import (
     Combine,
     Date,
+    FailOn,
     Jobs,
     Paths,
+    Profile,
+    Rules,
+    Skip,
     date_of,
     formats_of,
     one_word,
+    rules_of,
     shown_of,
 )
 from pathkit.cli.progress import progress_bar
@@ -32,38 +37,11 @@ def check(
             show_default=False,
         ),
     ] = None,
-    fail_on: Annotated[
-        str | None,
-        typer.Option(
-            "--fail-on",
-            metavar="error|warning|note|never",
-            help="From which severity on findings make the exit code 1. Default: error.",
-            show_default=False,
-        ),
-    ] = None,
+    fail_on: FailOn = None,
     date: Date = None,
-    rule: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--rule",
-            metavar="NAME",
-            help="Ask only these rules, and those on the map's soundness (repeatable).",
-            show_default=False,
-        ),
-    ] = None,
-    skip: Annotated[
-        list[str] | None,
-        typer.Option("--skip", metavar="NAME", help="Leave this rule out (repeatable).", show_default=False),
-    ] = None,
-    profile: Annotated[
-        str | None,
-        typer.Option(
-            "--profile",
-            metavar="draft|agreed|assured",
-            help="How much to ask of a map. Default: as in the settings, or agreed.",
-            show_default=False,
-        ),
-    ] = None,
+    rule: Rules = None,
+    skip: Skip = None,
+    profile: Profile = None,
     combine: Combine = None,
     jobs: Jobs = 1,
     show: Annotated[
@@ -87,21 +65,18 @@ def check(
     in_full = shown_of(show)
     on = date_of(date)
     from pathkit.check import check_paths, exit_code
-    from pathkit.check.exits import FAIL_ON, CannotDo
-    from pathkit.check.settings import PROFILES, refuse_unknown_rules
+    from pathkit.check.exits import FAIL_ON
+    from pathkit.check.settings import PROFILES
 
     threshold = one_word(fail_on, FAIL_ON, "--fail-on")
-    refuse_unknown_rules([*(rule or ()), *(skip or ())])
-    both = sorted(set(rule or ()) & set(skip or ()))
-    if both:
-        raise CannotDo(f"`{both[0]}` cannot be both --rule and --skip.")
+    rules, left_out = rules_of(rule, skip)
     with progress_bar() as progress:
         report = check_paths(
             paths or [Path()],
             date=on,
             profile=one_word(profile, PROFILES, "--profile"),
-            rules=tuple(rule or ()),
-            skip=tuple(skip or ()),
+            rules=rules,
+            skip=left_out,
             combine=combine,
             jobs=jobs,
             progress=progress,

@@ -89,7 +89,7 @@ def journey(
         --need suicidal-thoughts --urgency very-urgent -o walk.html
     """
     kind = one_format(format_)
-    to = _file(output, map_path)
+    to = None if output is None else page_file(output, "walk.html", (map_path,), SUFFIXES)
     on = date_of(date)
     from pathkit.check.journeys import OneSituation, ask_journey, notes_on, open_map
 
@@ -111,23 +111,10 @@ def journey(
         if to.suffix.lower() == ".svg":
             from pathkit.drawing.strip import journey_strip
 
-            to_file(to, journey_strip(shown))
+            to_file(to, journey_strip(shown, other))
         else:
             from pathkit.pages.walk import walk_page
 
             to_file(to, walk_page(pathway, shown, other))
         say(f"Wrote {to.as_posix()}.")
     return 0
-
-
-def _file(output: Path | None, map_path: Path) -> Path | None:
-    """The file to write, if one is asked for. Raises `CannotDo`."""
-    from pathkit.check.exits import CannotDo
-    from pathkit.maps.values import listed, shown
-
-    if output is None:
-        return None
-    to = page_file(output, "walk.html", (map_path,))
-    if to.suffix.lower() not in SUFFIXES:
-        raise CannotDo(f"{shown(to.name)} does not say what to write: end its name in {listed(SUFFIXES, 'or')}.")
-    return to

@@ -65,6 +65,15 @@ Profile = Annotated[
         show_default=False,
     ),
 ]
+FailOn = Annotated[
+    str | None,
+    typer.Option(
+        "--fail-on",
+        metavar="error|warning|note|never",
+        help="From which severity on findings make the exit code 1. Default: as in the settings, or error.",
+        show_default=False,
+    ),
+]
 TextOrJson = Annotated[str, typer.Option("--format", metavar="text|json", help="How to print it.")]
 
 
@@ -123,10 +132,30 @@ def shown_of(text: str) -> int | None:
     raise CannotDo(f"--show takes a number, all or none, not {shown(text)}.")
 
 
-def page_file(out: Path | None, example: str, maps: Sequence[Path] = ()) -> Path:
-    """The file that a page is to be written to, before any work is done for it. Raises `CannotDo`."""
+def rules_of(rule: list[str] | None, skip: list[str] | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The rules to ask and those to leave out. Raises `CannotDo`."""
     from pathkit.check.exits import CannotDo
-    from pathkit.maps.values import shown
+    from pathkit.check.settings import refuse_unknown_rules
+
+    asked, left_out = tuple(rule or ()), tuple(skip or ())
+    refuse_unknown_rules([*asked, *left_out])
+    both = sorted(set(asked) & set(left_out))
+    if both:
+        raise CannotDo(f"`{both[0]}` cannot be both --rule and --skip.")
+    return asked, left_out
+
+
+PAGE = (".html", ".htm")
+"""How the name of a page ends."""
+
+
+def page_file(out: Path | None, example: str, maps: Sequence[Path] = (), suffixes: Sequence[str] | None = None) -> Path:
+    """The file that a page is to be written to, before any work is done for it. Raises `CannotDo`.
+
+    `suffixes` are the endings that its name may have; None: any.
+    """
+    from pathkit.check.exits import CannotDo
+    from pathkit.maps.values import listed, shown
 
     if out is None:
         raise CannotDo(f"Say which file to write, with -o: -o {example}")
@@ -135,6 +164,9 @@ def page_file(out: Path | None, example: str, maps: Sequence[Path] = ()) -> Path
         raise CannotDo(f"{name} is the name of a map or of settings: a page is not written over it.")
     if out.is_dir():
         raise CannotDo(f"{name} is a folder: name the file in it, as in -o {(out / example).as_posix()}")
+    if suffixes is not None and out.suffix.lower() not in suffixes:
+        pdf = " For a PDF, print the page from a browser." if out.suffix.lower() == ".pdf" else ""
+        raise CannotDo(f"{name} does not say what to write: end its name in {listed(suffixes, 'or')}.{pdf}")
     if not out.parent.is_dir():
         raise CannotDo(f"There is no folder {shown(out.parent.as_posix(), 200)} to write {name} in.")
     return out

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pathkit.cli.options import Date, MapPath, date_of, one_word
+from pathkit.cli.progress import progress_bar
 from pathkit.cli.streams import say, to_file, to_stdout
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ FORMATS = ("svg", "png", "pdf", "dot", "mermaid")
 SUFFIXES = {".svg": "svg", ".png": "png", ".pdf": "pdf", ".dot": "dot", ".gv": "dot", ".mmd": "mermaid"}
 SUFFIXES |= {".mermaid": "mermaid"}
 BINARY = ("png", "pdf")
+LAID_OUT = ("svg", *BINARY)
+A_FILE = {"svg": "an SVG", "png": "a PNG", "pdf": "a PDF", "dot": "a text in DOT", "mermaid": "a text in Mermaid"}
 
 
 def render(
@@ -104,14 +107,15 @@ def render(
         ),
     ] = None,
     engine: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--engine",
             metavar="graphviz-pure|dot",
             help="What lays the picture out: the engine that comes with pathkit, the same on every machine, or the "
-            "Graphviz of this machine.",
+            "Graphviz of this machine. Default: graphviz-pure.",
+            show_default=False,
         ),
-    ] = "graphviz-pure",
+    ] = None,
     date: Date = None,
 ) -> int:
     """Draw a map as a picture: all of it, or what is open, reached, walked, found or changed.
@@ -123,31 +127,45 @@ def render(
       pathkit render highland.pathway.yaml -o walk.png --journey --door gp --at "Sat 03:00" \\
         --person "17, suicidal-thoughts, very-urgent, skye"
       pathkit render highland.pathway.yaml -o found.svg --findings
+
+    \b
+    Exit code: 0 drawn, 1 the map is not valid, 2 could not do what was asked,
+    3 a fault in pathkit (with --findings also where a rule could not be asked; the picture is drawn).
     """
     kind = _kind(format_, output)
     on = date_of(date)
+    from pathkit.check.exits import CannotDo
     from pathkit.drawing.cells import GROUPS
     from pathkit.drawing.engines import ENGINES
     from pathkit.drawing.views import Look
 
     look = Look(one_word(group, GROUPS, "--group") or group, tuple(focus or ()))
     one_word(engine, ENGINES, "--engine")
+    if engine is not None and kind not in LAID_OUT:
+        raise CannotDo(f"--engine lays pictures out, and {A_FILE[kind]} is laid out by who reads it: leave it out.")
     _refuse_mixtures(
         {"--diff": diff is not None, "--findings": findings},
         {"--at": at is not None, "--person": person is not None, "--door": door is not None, "--journey": journey},
         journey,
         profile,
     )
+    whole = at is None and person is None and door is None and not findings
+    if date is not None and (whole or diff is not None):
+        what = "What has changed" if diff is not None else "The whole map"
+        raise CannotDo(
+            f"{what} is the same at any date: leave --date out, or ask for a view, such as --at or --findings."
+        )
+    code = 0
     if diff is not None:
         scene = _compared(diff, map_path, look)
     elif findings:
-        scene = _found(map_path, on, profile, look)
-    elif at is None and person is None and door is None:
+        scene, code = _found(map_path, on, profile, look)
+    elif whole:
         scene = _whole(map_path, look)
     else:
         scene = _asked(map_path, on, at, person, door, journey, look)
-    _put(_drawn(scene, kind, engine), output)
-    return 0
+    _put(_drawn(scene, kind, engine or ENGINES[0]), output)
+    return code
 
 
 def _kind(name: str | None, output: Path | None) -> str:
@@ -162,6 +180,8 @@ def _kind(name: str | None, output: Path | None) -> str:
         if kind in BINARY:
             raise CannotDo(f"A picture as {kind} goes to a file: name it, as in -o NAME.{kind}.")
         return kind
+    if str(output) == "-":
+        raise CannotDo("-o takes the name of a file. To print a picture, leave -o out: --format svg prints one.")
     if output.name.endswith((".pathway.yaml", "pathkit.yaml")):
         raise CannotDo(f"{shown(output.name)} is the name of a map or of settings: a picture is not written over it.")
     by_name = SUFFIXES.get(output.suffix.lower())
@@ -170,7 +190,7 @@ def _kind(name: str | None, output: Path | None) -> str:
             f"{shown(output.name)} does not say what to draw: end its name in {', '.join(SUFFIXES)}, or add --format."
         )
     if kind is not None and by_name is not None and kind != by_name:
-        raise CannotDo(f"{shown(output.name)} is the name of a {by_name}, and --format asks for {kind}.")
+        raise CannotDo(f"{shown(output.name)} is the name of {A_FILE[by_name]}, and --format asks for {A_FILE[kind]}.")
     return kind or by_name or FORMATS[0]
 
 
@@ -217,14 +237,20 @@ def _asked(
     return scene
 
 
-def _found(map_path: Path, on: dt.date, profile: str | None, look: Look) -> Scene:
+def _found(map_path: Path, on: dt.date, profile: str | None, look: Look) -> tuple[Scene, int]:
+    """What a check finds, and the exit code: a check that did not take place must never look like one that did."""
+    from pathkit.check.exits import FAULT, exit_code
     from pathkit.check.journeys import open_map
     from pathkit.check.library import check
     from pathkit.drawing.views import drawn, of_check
 
     pathway = open_map(map_path, on)
-    seen, found = of_check(pathway.map, check(pathway, profile=profile))
-    return drawn(pathway.map, seen, look, found)
+    report = check(pathway, profile=profile)
+    failed = exit_code(report, "never") == FAULT
+    for one in (one for checked in report.maps for one in checked.rules_not_run if one.crashed):
+        say(f"A fault in pathkit, so that the picture lacks what this would find: {one.rule} ({one.why}).")
+    seen, found = of_check(pathway.map, report)
+    return drawn(pathway.map, seen, look, found), FAULT if failed else 0
 
 
 def _compared(old: Path, new: Path, look: Look) -> Scene:
@@ -240,12 +266,16 @@ def _drawn(scene: Scene, kind: str, engine: str) -> str | bytes:
 
         return as_dot(scene)
     if kind == "mermaid":
-        from pathkit.drawing.mermaid import as_mermaid
+        from pathkit.drawing.mermaid import flowchart
 
-        return as_mermaid(scene)
+        chart = flowchart(scene)
+        if chart.left_out:
+            say(f"Note: {chart.left_out}")
+        return chart.text
     from pathkit.drawing import as_svg
 
-    svg = as_svg(scene, engine)
+    with progress_bar() as progress:
+        svg = as_svg(scene, engine, progress=progress)
     if kind == "svg":
         return svg
     from pathkit.drawing.convert import as_pdf, as_png

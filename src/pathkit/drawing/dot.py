@@ -35,8 +35,9 @@ FONT = "Helvetica"  # whose widths Graphviz knows; they are less than what `meas
 NAME, DETAIL, SMALL, TITLE = 13, 11, 11, 18
 
 # The widths at which texts are broken: boxes, groups, what stands beside a line, and what stands beneath the picture.
-_NODE_WIDTH, _EDGE_WIDTH, _GROUP_WIDTH, _NOTE_WIDTH, _TITLE_WIDTH = 190, 130, 230, 420, 760
+_NODE_WIDTH, _EDGE_WIDTH, _GROUP_WIDTH, _TITLE_WIDTH = 190, 130, 230, 760
 _MOST_LINES = 3
+_OF_ALL = "Found, and not at one place in the picture:"
 
 # After Okabe and Ito's palette, which colour-blind readers tell apart, darkened until text in it can be read on white.
 _INK, _GREY, _PALE = "#1a1a1a", "#767676", "#f5f5f3"
@@ -48,6 +49,7 @@ _STATES: dict[str, dict[str, str]] = {
     "plain": {},
     "open": {"color": "#005c45", "penwidth": "2.8"},
     "shut": {"fillcolor": "#ececec", "color": "#6b6b6b", "fontcolor": "#4d4d4d", "penwidth": "1"},
+    "full": {"fillcolor": "#f2ecf8", "color": "#5b3f8c", "penwidth": "1.2"},
     "perhaps": {"fillcolor": "#fff6da", "color": "#7a5200", "penwidth": "2"},
     "added": {"fillcolor": "#ddf3ea", "color": "#005c45", "penwidth": "3"},
     "removed": {"fillcolor": "#f6e6dd", "color": "#a83c00", "penwidth": "1.6"},
@@ -266,8 +268,13 @@ def heading_lines(scene: Scene, width: float = 0) -> list[Text]:
 def _beneath(scene: Scene, headed: bool) -> str:
     """What is told beneath the picture, what is found but not in it, and the legend."""
     rows = [_row("", [line]) for line in heading_lines(scene)] if headed else []
-    rows += [_row("", _lines(one, SMALL, _TITLE_WIDTH)) for one in scene.told]
-    rows += [_row("", _note(mark, what)) for mark, what in scene.notes]
+    if scene.notes:
+        rows.append(_row("", [(_OF_ALL, NAME, _INK)]))
+        rows += [_row("", _note(mark, what)) for mark, what in scene.notes]
+        rows.append(_space())
+    if scene.told:
+        rows += [_row("", _lines(one, SMALL, _TITLE_WIDTH)) for one in scene.told]
+        rows.append(_space())
     rows += [_row(_sample(key.sign), [(visible(key.words), SMALL, _INK)]) for key in scene.legend]
     if not rows:
         return ""
@@ -276,8 +283,12 @@ def _beneath(scene: Scene, headed: bool) -> str:
 
 def _note(mark: Mark, what: str) -> Iterator[Text]:
     return _lines(
-        f"{SIGNS[mark.severity]} {mark.severity}: {mark.rule} ({what})", SMALL, _NOTE_WIDTH, COLOURS[mark.severity]
+        f"{SIGNS[mark.severity]} {mark.severity}: {mark.rule} ({what})", NAME, _TITLE_WIDTH, COLOURS[mark.severity]
     )
+
+
+def _space() -> str:
+    return '<TR><TD HEIGHT="6"></TD></TR>'
 
 
 def _row(sample: str, lines: Iterable[Text]) -> str:

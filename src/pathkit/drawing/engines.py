@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -18,6 +19,9 @@ PURE, SYSTEM = "graphviz-pure", "dot"
 ENGINES = (PURE, SYSTEM)
 """The usual one first."""
 
+LONGEST = 60
+"""So many seconds a layout may take."""
+
 _REMEDY = {
     PURE: f"Install it: pip install {PURE}",
     SYSTEM: f"Install Graphviz on this machine, or use the engine that comes with pathkit: --engine {PURE}",
@@ -28,22 +32,27 @@ class CannotDraw(CannotDo):
     """The program that lays pictures out is missing, or failed; says what to do."""
 
 
+class TooLong(CannotDraw):
+    """The program was still at it after a time in which any picture that can be read is laid out."""
+
+
 def laid_out(dot: str, engine: str = PURE) -> str:
     """What an engine makes of a text in DOT: a picture as SVG. Raises `CannotDraw`."""
-    import graphviz
-    from graphviz.backend import dot_command
-
-    # The package runs `dot`, unless it is told which program that is.
-    usual = dot_command.DOT_BINARY
-    dot_command.DOT_BINARY = binary_of(engine)
+    # Not by the package `graphviz`: it waits for as long as the program takes, and that can be days.
+    command = [str(binary_of(engine)), "-Kdot", "-Tsvg"]
     try:
-        return str(graphviz.pipe_string("dot", "svg", dot, encoding="utf-8", quiet=True))
-    except (graphviz.ExecutableNotFound, OSError):
+        ran = subprocess.run(command, input=dot.encode(), capture_output=True, timeout=LONGEST, check=True)
+    except subprocess.TimeoutExpired:
+        raise TooLong(
+            f"{engine} did not lay this picture out within {LONGEST} seconds: there is too much in it. "
+            "Draw a part of it: name an organisation or a service with --focus ID, or a door with --door ID."
+        ) from None
+    except subprocess.CalledProcessError as fault:
+        said = visible(fault.stderr.decode("utf-8", "replace").strip())
+        raise CannotDraw(f"{engine} could not lay the picture out: {said}") from fault
+    except OSError:
         raise CannotDraw(f"{engine} cannot be run. {_REMEDY[engine]}") from None
-    except graphviz.CalledProcessError as fault:
-        raise CannotDraw(f"{engine} could not lay the picture out: {visible((fault.stderr or '').strip())}") from fault
-    finally:
-        dot_command.DOT_BINARY = usual
+    return ran.stdout.decode("utf-8")
 
 
 def binary_of(engine: str) -> Path:

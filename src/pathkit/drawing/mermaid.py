@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
+from pathkit.check.exits import CannotDo
 from pathkit.drawing.scene import (
     SIGNS,
     Edge,
@@ -28,6 +30,18 @@ from pathkit.maps.values import visible
 
 MOST_CHARACTERS = 50_000
 """Mermaid refuses a longer text, and a page on GitHub cannot change that."""
+
+_BUT = "for Mermaid takes no longer text. With --focus, or as SVG, the picture is whole."
+_CUTS = (
+    ("", True, True),
+    (f"Left out is the description for people who do not see the picture, {_BUT}", False, True),
+    (
+        f"Left out are the description for people who do not see it and what stands beneath the names, {_BUT}",
+        False,
+        False,
+    ),
+)
+"""What is left out, in words, and whether it is then described and detailed."""
 
 # Letters, digits and what can stand between them. All else is written as its code.
 _PLAIN = re.compile(
@@ -84,6 +98,7 @@ _CLASSES = {
     "path": f"fill:#fff0b3,stroke:#00527a,stroke-width:5px,color:{_INK}",
     "open": f"fill:#ddf3ea,stroke:#005c45,stroke-width:4px,color:{_INK}",
     "shut": f"fill:#ececec,stroke:#6b6b6b,stroke-dasharray:8 4,color:{_INK}",
+    "full": f"fill:#f2ecf8,stroke:#5b3f8c,stroke-width:1px,color:{_INK}",
     "perhaps": f"fill:#fff6da,stroke:#7a5200,stroke-width:2px,stroke-dasharray:2 3,color:{_INK}",
     "added": f"fill:#ddf3ea,stroke:#005c45,stroke-width:5px,color:{_INK}",
     "removed": f"fill:#ececec,stroke:#6b6b6b,stroke-dasharray:8 4,color:{_INK}",
@@ -101,31 +116,50 @@ _LEGEND = {
     "queued": "broken line: the person is referred, and waits",
     "person-led": "dotted line: the person is told where to go",
     "none": "line that ends in a circle: a colleague is asked; the person stays",
-    "organisation": "rounded box: several services of one organisation, and the doors among them",
+    "organisation": "rounded box: several services in one, and the doors among them",
 }
 """Where a way of drawing is not that of Graphviz."""
+
+
+@dataclass(frozen=True)
+class Flowchart:
+    """A text in Mermaid, and in words what of the picture was left out of it ("" where nothing was)."""
+
+    text: str
+    left_out: str = ""
 
 
 def as_mermaid(scene: Scene) -> str:
     """The scene as a Mermaid flowchart: the text of a `.mmd` file, or of a block of code marked `mermaid`.
 
-    Where that is longer than Mermaid takes, the description is left out first, and then all but the names.
+    Raises `CannotDo` where Mermaid would refuse it.
     """
-    whole = _written(scene, described=True, detailed=True)
-    if len(whole) <= MOST_CHARACTERS:
-        return whole
-    short = _written(scene, described=False, detailed=True)
-    return short if len(short) <= MOST_CHARACTERS else _written(scene, described=False, detailed=False)
+    return flowchart(scene).text
 
 
-def _written(scene: Scene, described: bool, detailed: bool) -> str:
-    return "".join(f"{line}\n" for line in _lines(scene, described, detailed))
+def flowchart(scene: Scene) -> Flowchart:
+    """The scene as a Mermaid flowchart.
+
+    Where that is longer than Mermaid takes, the description is left out first, and then all but the names. Raises
+    `CannotDo` where even that is too long.
+    """
+    for left_out, described, detailed in _CUTS:
+        lines = _lines(scene, described, detailed, left_out)
+        text = "".join(f"{line}\n" for line in lines)
+        if len(text) <= MOST_CHARACTERS:
+            return Flowchart(text, left_out)
+    raise CannotDo(
+        f"This picture is too large for Mermaid, which takes {MOST_CHARACTERS} characters. Draw a part of it: name an "
+        "organisation or a service with --focus ID; or draw all of it as SVG, PNG or PDF."
+    )
 
 
-def _lines(scene: Scene, described: bool, detailed: bool) -> Iterator[str]:
+def _lines(scene: Scene, described: bool, detailed: bool, left_out: str) -> Iterator[str]:
     first, *heading = scene.heading or (scene.title,)
     names = {node.id: f"n{place}" for place, node in enumerate(_nodes(scene))}
     yield from ("---", f"title: {_quoted(first)}", *_SETTINGS, "---", "flowchart LR")
+    if left_out:
+        yield f"  %% {left_out}"
     yield f"  accTitle: {coded(scene.title)}"
     if described:
         yield f"  accDescr: {coded(scene.description)}"
@@ -134,10 +168,10 @@ def _lines(scene: Scene, described: bool, detailed: bool) -> Iterator[str]:
     for edge in scene.edges:
         label = _label(_edge_texts(edge, detailed))
         yield f"  {names[edge.sender]} {_LINES[edge.mode]}{label and f'|{label}|'} {names[edge.receiver]}"
-    beneath = _label([*heading, *scene.told, *_notes(scene), *_legend(scene.legend)])
-    if beneath:
-        yield f"  legend[{beneath}]"
-    yield from _styles(scene, names, bool(beneath))
+    beneath = {"found": _label(_notes(scene)), "legend": _label([*heading, *scene.told, *_legend(scene.legend)])}
+    beneath = {name: label for name, label in beneath.items() if label}
+    yield from (f"  {name}[{label}]" for name, label in beneath.items())
+    yield from _styles(scene, names, tuple(beneath))
 
 
 def _group(place: int, group: Group, names: dict[str, str], detailed: bool) -> Iterator[str]:
@@ -181,6 +215,7 @@ def _marks(marks: Sequence[Mark]) -> Iterator[str]:
 
 
 def _notes(scene: Scene) -> Iterator[str]:
+    """What is found and not at one place in the picture; it has a box of its own."""
     return (f"{SIGNS[mark.severity]} {mark.severity}: {mark.rule} ({what})" for mark, what in scene.notes)
 
 
@@ -188,9 +223,9 @@ def _legend(keys: Iterable[Key]) -> Iterator[str]:
     return (f"· {words}" for key in keys if (words := _LEGEND.get(key.sign, key.words)))
 
 
-def _styles(scene: Scene, names: dict[str, str], legend: bool) -> Iterator[str]:
+def _styles(scene: Scene, names: dict[str, str], beneath: tuple[str, ...]) -> Iterator[str]:
     """Classes and the boxes that are in them, and what the lines look like; of no use to who cannot see."""
-    members = _members(scene, names) | ({"legend": ["legend"]} if legend else {})
+    members = _members(scene, names) | {"legend": list(beneath)}
     for name, style in _CLASSES.items():
         if members.get(name):
             yield f"  classDef {name} {style}"

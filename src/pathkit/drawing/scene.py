@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pathkit.check.report import SEVERITIES, Finding
-from pathkit.drawing.cells import GROUPS, MOST_OPEN, MOST_TOGETHER, Cell, asked_for, cells_of
+from pathkit.drawing.cells import GROUPS, MOST_OPEN, MOST_TOGETHER, SECTOR, Cell, asked_for, cells_of, too_large
 from pathkit.drawing.words import service_in_short, service_lines, transfer_in_short, transfer_lines
 from pathkit.maps import Map, Transfer
 
@@ -38,6 +38,7 @@ _WORDS = {
     "shape": "the shape of a box follows the kind of service",
     "open": "bold outline, “open”: it can be used",
     "shut": "grey, broken outline, “shut”: it cannot be used",
+    "full": "thin outline, “takes nobody new”: open, but of no use to who comes anew",
     "perhaps": "dotted outline, “? not known”: nobody has written down whether it can be used",
     "added": "bold outline, “+ added”: new beside the older map",
     "removed": "grey, broken outline, “− removed”: in the older map only",
@@ -50,17 +51,19 @@ _WORDS = {
 }
 
 
-STATES = ("plain", "open", "shut", "perhaps", "added", "removed", "changed", "path", "aside")
+STATES = ("plain", "open", "full", "shut", "perhaps", "added", "removed", "changed", "path", "aside")
 """What a view says of a service or a transfer. None is shown by colour alone: `STATE_SIGNS` puts each in words.
 
 - `open`, `shut`, `perhaps`: usable at the moment, or for the person, that is asked about; not usable; nobody has
   written down whether it is.
+- `full`: open, but it takes nobody new and passes nobody on.
 - `added`, `removed`, `changed`: beside an older map.
 - `path`: part of the journey that is shown, with the numbers of its steps.
 - `aside`: in the picture, but not what it is about.
 """
 STATE_SIGNS = {
     "open": "open",
+    "full": "takes nobody new",
     "shut": "shut",
     "perhaps": "? not known",
     "added": "+ added",
@@ -68,7 +71,7 @@ STATE_SIGNS = {
     "changed": "≠ changed",
 }
 """What stands at a thing in one of these states, unless its view says it more exactly (`Node.status`)."""
-_STRONGEST = ("path", "added", "removed", "changed", "open", "perhaps", "shut", "plain", "aside")
+_STRONGEST = ("path", "added", "removed", "changed", "open", "perhaps", "full", "shut", "plain", "aside")
 """Of several things that are drawn as one, the state of the first of these is shown."""
 
 _AS_EVER = ("plain", "open")
@@ -199,6 +202,7 @@ class Seen:
 _PLAIN = State()
 _COUNTED = {
     "open": "open",
+    "full": "taking nobody new",
     "shut": "shut",
     "perhaps": "not known",
     "added": "added",
@@ -277,6 +281,7 @@ class _Picture:
         ]
         self.all = (len(services), len(self.transfers))
         self._near(asked_for(map_, focus) & set(services))
+        self.large = too_large(map_, focus)
         self.home = {service: cell for cell in self.cells for service in cell.services}
         self.in_full = len(self.cells) <= MOST_IN_FULL
         self.drawn = {*self.home, *(one.id for one in self.transfers)}
@@ -299,23 +304,36 @@ class _Picture:
         """That a picture is collapsed, how to open what is, and what is left out."""
         stacks = [cell for cell in self.cells if cell.stack]
         if stacks:
-            what = "tier" if self.group == "tier" else "organisation"
             many = sum(len(cell.services) for cell in stacks)
             yield (
-                f"Collapsed: {many} services are drawn as stacks, one for each {what}. "
+                f"Collapsed: {many} services are drawn as stacks, one for each {stacks[0].by}. "
                 f"To open an organisation or a service, name its id: --focus {self._example(stacks)}"
             )
-        services, transfers = self.all[0] - len(self.home), self.all[1] - len(self.transfers)
-        if services or transfers:
+        for name in self.large:
             yield (
-                f"Left out: {services} {_plural(services, 'service')} and {transfers} "
-                f"{_plural(transfers, 'transfer')} that have nothing to do with what is shown."
+                f"{self.map.organisations[name].name} has too many services to be opened whole: "
+                f"name one of them, as in --focus {self._example_in(name)}"
             )
+        left = [(self.all[0] - len(self.home), "service"), (self.all[1] - len(self.transfers), "transfer")]
+        told = " and ".join(f"{many} {_plural(many, what)}" for many, what in left if many)
+        if told:
+            have = "has" if sum(many for many, _ in left) == 1 else "have"
+            yield f"Left out: {told} that {have} nothing to do with what is shown."
 
     def _example(self, stacks: Sequence[Cell]) -> str:
-        """The largest organisation that can be opened whole and read."""
-        sizes = Counter(self.map.services[one].provider for cell in stacks for one in cell.services)
-        return max(sizes, key=lambda name: (sizes[name] <= MOST_TOGETHER, sizes[name]))
+        """The largest organisation that can be opened whole and read, or else a service of the largest."""
+        inside = Counter(self.map.services[one].provider for cell in stacks for one in cell.services)
+        sizes = Counter(one.provider for one in self.map.services.values())
+        small = [name for name in inside if sizes[name] <= MOST_TOGETHER]
+        if small:
+            return max(small, key=lambda name: inside[name])
+        return self._example_in(max(inside, key=lambda name: inside[name]))
+
+    def _example_in(self, organisation: str) -> str:
+        """The service of an organisation that most transfers are made to or from."""
+        lines = Counter(end for one in self.map.transfers.values() for end in {one.from_, one.to})
+        services = [one.id for one in self.map.services.values() if one.provider == organisation]
+        return max(services, key=lambda name: lines[name])
 
     def groups(self) -> Iterator[Group]:
         """The boxes, by organisation or tier."""
@@ -323,12 +341,19 @@ class _Picture:
             cells = [cell for cell in self.cells if cell.group == name]
             nodes = tuple(self._stack(cell) if cell.stack else self._service(cell) for cell in cells)
             stack = len(cells) == 1 and cells[0].stack
-            if self.group == "tier":
+            if cells[0].by == SECTOR:
+                yield Group(name, "", nodes)
+            elif self.group == "tier":
                 yield Group(f"tier {name}".strip(), "" if stack else self._called(name), nodes)
             elif stack:
                 yield Group(name, "", nodes)
             else:
                 yield Group(name, self._called(name), nodes, _at(self.marks, {name}))
+
+    def _sector(self, cell: Cell) -> str:
+        sector = self.map.organisations[self.map.services[cell.services[0]].provider].sector
+        label = self.map.framework.sectors.get(sector, sector)
+        return label[:1].upper() + label[1:]
 
     def _called(self, group: str) -> str:
         if self.group == "tier":
@@ -365,16 +390,16 @@ class _Picture:
         doors = sum(one.open_to == "public" for one in services)
         many = f"{len(services)} {_plural(len(services), 'service')}"
         details = [f"{many}, {doors} {_plural(doors, 'door')}" if doors else many]
-        if self.group == "tier":
+        if cell.by != GROUPS[0]:
             runs = len({one.provider for one in services})
             details.append(f"of {runs} {_plural(runs, 'organisation')}")
         if within:
             details.append(f"{len(within)} {_plural(len(within), 'transfer')} among them")
         state, status = self._together(cell.services)
         subjects = {*cell.services, *within}
-        if not cell.rest and self.group == GROUPS[0]:
+        if not cell.rest and cell.by == GROUPS[0]:
             subjects.add(cell.group)
-        name = self._called(cell.group)
+        name = self._sector(cell) if cell.by == SECTOR else self._called(cell.group)
         return Node(
             cell.id,
             f"{name}: the others" if cell.rest else name,

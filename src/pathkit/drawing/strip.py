@@ -52,6 +52,7 @@ _SIGNS = {
 }
 """A tick, the hands of a clock, an arrow, a cross: each is drawn in a disc, about its middle."""
 
+AS_WRITTEN = "as far as is written down"
 NOT_WRITTEN_DOWN = "nobody has written down how long"
 
 
@@ -65,8 +66,9 @@ class _Line:
     colour: str = _INK
 
 
-def journey_strip(journey: ShownJourney) -> str:
-    """One journey as a self-contained SVG picture, 340 units wide."""
+def journey_strip(journey: ShownJourney, other: ShownJourney | None = None) -> str:
+    """One journey as a self-contained SVG picture, 340 units wide. `other` is the other reading, if it differs."""
+    unsettled = journey.outcome == "none" and other is not None and other.outcome != "none"
     root = Element(
         "svg",
         {
@@ -80,7 +82,7 @@ def journey_strip(journey: ShownJourney) -> str:
         },
     )
     SubElement(root, "title").text = _title(journey)
-    SubElement(root, "desc").text = _description(journey)
+    SubElement(root, "desc").text = _description(journey, unsettled)
     ground = SubElement(root, "rect", {"width": str(WIDTH), "rx": "4", "fill": _PAPER})
     y, clock, before = 8, None, None
     for number, step in enumerate(journey.steps, 1):
@@ -94,7 +96,7 @@ def journey_strip(journey: ShownJourney) -> str:
     y = _put_last_wait(group, y, journey)
     if journey.begins is not None:
         _put_clock(group, y, journey.begins, clock)
-    height = str(_put_end(group, y, journey) + 8)
+    height = str(_put_end(group, y, journey, unsettled) + 8)
     ground.set("height", height)
     root.attrib |= {"viewBox": f"0 0 {WIDTH} {height}", "width": str(WIDTH), "height": height}
     return ElementTree.tostring(root, encoding="unicode") + "\n"
@@ -108,8 +110,9 @@ def _title(journey: ShownJourney) -> str:
     return visible(f"{_capital(journey.person.words)}, {moment_in_words(journey.at)}{best}")
 
 
-def _description(journey: ShownJourney) -> str:
-    return visible(" ".join([*(f"{step.text}." for step in journey.steps), journey.ending]))
+def _description(journey: ShownJourney, unsettled: bool) -> str:
+    ending = [_capital(f"{AS_WRITTEN}:")] if unsettled else []
+    return visible(" ".join([*(f"{step.text}." for step in journey.steps), *ending, journey.ending]))
 
 
 def _capital(text: str) -> str:
@@ -133,23 +136,27 @@ def _said(text: str, width: int) -> Iterator[_Line]:
     return _wrapped(text.strip(), width) if text.strip() else iter(())
 
 
-def _end_lines(journey: ShownJourney) -> Iterator[_Line]:
+def _end_lines(journey: ShownJourney, unsettled: bool) -> Iterator[_Line]:
     width = _RIGHT - _BOX - 2 * _PADDING - _SIGN
     colour = _COLOUR_OF[journey.outcome]
     outcome = load_framework().outcomes[journey.outcome]
     yield from _wrapped(_capital(outcome), width, _NAME, bold=True, colour=colour)
     if journey.outcome != "none":
-        yield from _wrapped(f"{journey.steps[-1].service_name} supports them, {_waited(journey)}", width, most=6)
+        yield from _wrapped(f"supported by {journey.steps[-1].service_name}, {_waited(journey)}", width, most=8)
+    elif unsettled:
+        yield from _wrapped(AS_WRITTEN, width)
 
 
 def _waited(journey: ShownJourney) -> str:
-    """How long it all takes: "after 4 h in all"."""
+    """How long it all takes: "after 4 h in all", and what the clock beside the boxes leaves out of that."""
+    takes = sum(step.takes_minutes for step in journey.steps)
+    uncounted = f" (the clock leaves out {duration_in_words(takes)} of being passed on)" if takes else ""
     if journey.wait_minutes is None:
         at_least = journey.wait_at_least_minutes
-        known = f"after at least {duration_in_words(at_least)}: " if at_least else ""
+        known = f"after at least {duration_in_words(at_least)}{uncounted}: " if at_least else ""
         return f"{known}{NOT_WRITTEN_DOWN}"
     if journey.wait_minutes:
-        return f"after {duration_in_words(journey.wait_minutes)} in all"
+        return f"after {duration_in_words(journey.wait_minutes)} in all{uncounted}"
     return "at once" if journey.outcome == "now" else "with no wait that is known of"
 
 
@@ -238,10 +245,10 @@ def _put_stroke(group: Element, start: int, end: int, mode: str) -> None:
     SubElement(group, "path", attributes)
 
 
-def _put_end(group: Element, y: int, journey: ShownJourney) -> int:
+def _put_end(group: Element, y: int, journey: ShownJourney, unsettled: bool) -> int:
     """How it ends: help has a double outline, being told where to go a dotted one, nothing a thick one with corners
     cut off."""
-    lines = list(_end_lines(journey))
+    lines = list(_end_lines(journey, unsettled))
     colour = _COLOUR_OF[journey.outcome]
     height = max(2 * _PADDING + _height(lines), 40)
     if journey.outcome == "none":

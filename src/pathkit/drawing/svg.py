@@ -8,13 +8,13 @@ only a program would read.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from xml.etree import ElementTree
 
 from pathkit.drawing.dot import Text, as_dot, heading_lines
-from pathkit.drawing.engines import PURE, CannotDraw, laid_out
+from pathkit.drawing.engines import PURE, CannotDraw, TooLong, laid_out
 from pathkit.drawing.measure import width_of
 from pathkit.drawing.scene import Edge, Node, Scene
 from pathkit.maps.values import visible
@@ -34,18 +34,27 @@ _MOVED = re.compile(r"translate\(([-0-9.]+)[ ,]([-0-9.]+)\)")
 _FONTS = "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif"
 
 
-def as_svg(scene: Scene, engine: str = PURE, *, handles: bool = False) -> str:
+Progress = Callable[[int, int, str], None]
+"""Told how many layouts of how many are done."""
+
+
+def as_svg(scene: Scene, engine: str = PURE, *, handles: bool = False, progress: Progress | None = None) -> str:
     """The picture of a scene, no wider than a page where that can be, laid out by one of the engines.
 
     With `handles`, a script can find what is drawn, by `data-n` (services) and `data-t` (transfers): the places in the
-    map's order, with spaces between them where one thing is drawn for several. Raises `CannotDraw`.
+    map's order, with spaces between them where one thing is drawn for several. `progress` is told of each layout that
+    is tried. Raises `CannotDraw`.
     """
     found: list[ElementTree.Element] = []
     fault: CannotDraw | None = None
-    for across, by_group in _LAYOUTS:
+    for done, (across, by_group) in enumerate(_LAYOUTS):
+        if progress is not None:
+            progress(done, len(_LAYOUTS), "")
         dot = as_dot(scene, across, headed=False, by_group=by_group)
         try:
             one = finished(laid_out(dot, engine), scene, handles)
+        except TooLong:  # on a faster machine it might have been the one to take: no other is taken in its place
+            raise
         except CannotDraw as refused:
             fault = fault or refused
             continue

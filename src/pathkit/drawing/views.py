@@ -14,39 +14,51 @@ from pathlib import Path
 
 from pathkit.check.exits import CannotDo
 from pathkit.check.library import InvalidMap
-from pathkit.check.people_asked import notes_on_door, notes_on_people, one_of
+from pathkit.check.people_asked import Group, at_door, notes_on_door, notes_on_people, one_of
 from pathkit.check.report import SEVERITIES, Finding, Report
 from pathkit.check.run import nothing_at
 from pathkit.check.words import labels, readings_differ, show_journey
 from pathkit.drawing.cells import GROUPS
-from pathkit.drawing.scene import Scene, Seen, State, mark_of, scene_of
+from pathkit.drawing.scene import SIGNS, Scene, Seen, State, mark_of, scene_of
 from pathkit.maps import Map, Service, Transfer, load_map
+from pathkit.maps.problems import sentence
+from pathkit.maps.values import did_you_mean, shown
 from pathkit.pathway import Pathway, Reading, Walker
 from pathkit.pathway.readings import HOW, Route, together
+from pathkit.rules import all_rules
 from pathkit.situations import Person, usual_circumstances
 from pathkit.situations.words import person_in_words
 from pathkit.times.openings import Timeline
+from pathkit.times.problem import TimeProblem
 from pathkit.times.words import date_in_words, moment_in_words
 
 NOT_DRAWN = "not-stated"
 """A rule that finds something at nearly everything: its findings are counted, and not drawn."""
 
+_TOO_LARGE = "too large"
+"""What a rule says that was not asked for the size of the map."""
+
 _OPEN_WORDS = {
     "open": "bold outline, “open”: it can be used then",
     "shut": "grey and broken, “shut”; a line that ends in a bar: it cannot be used then",
-    "perhaps": "dotted outline, “? not known”; a hollow arrow: nobody has written down whether it can be used then",
+    "full": "thin outline, “takes nobody new”: open, but it takes nobody new and passes nobody on then",
+    "perhaps": "dotted outline, “?”; a hollow arrow: nobody has written down whether it can be used then",
 }
 _PERSON_WORDS = {
     "open": "bold outline: it helps them, or passes them on",
     "shut": "grey and broken; a line that ends in a bar: shut, or not for them",
+    "full": "thin outline, “takes nobody new”: it would help them, but takes nobody new, and does not pass them on",
     "perhaps": "dotted outline, “?”; a hollow arrow: not known, for nobody has written it down",
 }
 _REACH_WORDS = {
     "open": "bold outline: they get there; the box says when",
-    "perhaps": "dotted outline, “?”; a hollow arrow: not known, for nobody has written it down",
+    "shut": "grey and broken: they get there, and it neither helps them nor passes them on",
+    "full": "thin outline, “takes nobody new”: they get there, and it takes nobody new and does not pass them on",
+    "perhaps": "dotted outline, “? perhaps”, “? may”; a hollow arrow: not known, for nobody has written it down",
     "path": "bold outline, “here”: the door that they turn to",
 }
 _PERSON_COUNTS = {"open": "for them", "shut": "not for them", "perhaps": "not known"}
+_REACH_COUNTS = {"open": "reached", "shut": "of no use"}
 
 
 @dataclass(frozen=True)
@@ -73,10 +85,10 @@ class Asked:
 def picture(pathway: Pathway, asked: Asked | None = None, look: Look | None = None) -> Scene:
     """The picture of a map that shows what is asked.
 
-    Raises `CannotDo` for what the map does not know, and `TimeProblem` for what is no moment of the year.
+    Raises `CannotDo` for what the map does not know, and for what is no moment of the year.
     """
     asked = asked or Asked()
-    minute = None if asked.at is None else pathway.minute_of(asked.at)
+    minute = None if asked.at is None else _minute(pathway, asked.at)
     if asked.door is not None:
         one_of(asked.door, pathway.map.services, "service")
     if asked.journey:
@@ -89,16 +101,30 @@ def picture(pathway: Pathway, asked: Asked | None = None, look: Look | None = No
         seen = openness(pathway, minute, asked.person)
     else:
         seen = everything(pathway.map)
+    seen = replace(seen, heading=(*seen.heading, *_notes_on_person(pathway.map, asked.person)))
     return drawn(pathway.map, seen, look)
 
 
 def notes_on(map_: Map, asked: Asked) -> tuple[str, ...]:
     """What somebody should know who asks about a person, or a door, that the checks of the map leave out."""
-    person = asked.person
-    notes: tuple[str, ...] = ()
-    if person is not None:
-        notes = notes_on_people(map_, ((person.age, person.age),), person.need)
-    return notes if asked.door is None else (*notes, *notes_on_door(map_, asked.door))
+    notes = _notes_on_person(map_, asked.person)
+    if asked.door is None:
+        return notes
+    if asked.person is not None:
+        notes = at_door(map_, asked.door, Group((asked.person,), "", notes)).notes
+    return (*notes, *notes_on_door(map_, asked.door))
+
+
+def _notes_on_person(map_: Map, person: Person | None) -> tuple[str, ...]:
+    return () if person is None else notes_on_people(map_, ((person.age, person.age),), person.need)
+
+
+def _minute(pathway: Pathway, at: str) -> int:
+    """The minute that is meant. Raises `CannotDo`."""
+    try:
+        return pathway.minute_of(at)
+    except TimeProblem as problem:
+        raise CannotDo(" ".join(map(sentence, filter(None, (problem.message, problem.hint))))) from None
 
 
 def read_map(path: Path) -> Map:
@@ -120,8 +146,11 @@ def read_map(path: Path) -> Map:
 def drawn(map_: Map, seen: Seen, look: Look | None = None, findings: Sequence[Finding] = ()) -> Scene:
     """The picture of a map as it is seen. Raises `CannotDo` for a focus that the map does not know."""
     look = look or Look()
+    known = (*map_.organisations, *map_.services)
     for name in look.focus:
-        one_of(name, [*map_.organisations, *map_.services], "organisation or service")
+        if name not in known:
+            meant = did_you_mean(name, known, "Known organisations and services")
+            raise CannotDo(f"There is no organisation or service {shown(name)}. {meant}")
     marks = tuple(map(mark_of, findings))
     return scene_of(map_, seen.heading[0], marks, seen, group=look.group, focus=look.focus)
 
@@ -154,8 +183,22 @@ def of_check(map_: Map, report: Report) -> tuple[Seen, tuple[Finding, ...]]:
     crashed = sorted({one.rule for checked in report.maps for one in checked.rules_not_run if one.crashed})
     if crashed:
         lines.append(f"Not asked, by a fault in pathkit: {', '.join(crashed)}.")
+    large = sorted({one.rule for checked in report.maps for one in checked.rules_not_run if _TOO_LARGE in one.why})
+    if large:
+        lines.append(f"Not asked, for this map is too large: {', '.join(large)}.")
     title = f"{name_of(map_)}: what a check for {date_in_words(report.date)} finds (profile {report.profile})"
-    return Seen(heading=(title, *lines)), shown
+    return Seen(heading=(title, *lines), told=tuple(_rules_told(shown))), shown
+
+
+def _rules_told(findings: Sequence[Finding]) -> Iterator[str]:
+    """What each rule that finds something finds, in words, the gravest first."""
+    gravest: dict[str, str] = {}
+    for severity in SEVERITIES:
+        for name in sorted({one.rule for one in findings if one.severity == severity}):
+            gravest.setdefault(name, severity)
+    summaries = {rule.name: rule.summary for rule in all_rules()}
+    for name, severity in gravest.items():
+        yield sentence(f"{SIGNS[severity]} {name}: {summaries.get(name, severity)}")
 
 
 def name_of(map_: Map) -> str:
@@ -189,7 +232,12 @@ def openness(pathway: Pathway, at: int | None, person: Person | None) -> Seen:
 def _readings_told(states: Mapping[str, State], map_: Map) -> str:
     """How many services are in each state."""
     of = [states[one].state for one in map_.services]
-    words = {"open": "can be used", "shut": "cannot", "perhaps": "not known: nobody has written it down"}
+    words = {
+        "open": "can be used",
+        "full": "taking nobody new",
+        "shut": "cannot",
+        "perhaps": "not known: nobody has written it down",
+    }
     parts = [f"{of.count(state)} {told}" for state, told in words.items() if of.count(state)]
     return f"Of {_many(len(of), 'service')}: {', '.join(parts)}."
 
@@ -208,45 +256,92 @@ class _Openness:
 
     def service(self, service: Service) -> State:
         """What is said of a service."""
+        shut = self._shut(service)
+        if shut:
+            return State("shut", shut)
+        stated = self._now(self.pathway.view(Reading.STATED).open[service.id])
+        if self.person is None:
+            return self._for_anybody(service, stated)
+        said = self.for_them(service)
         if self.at is None:
-            return self._for_them(service)
-        stated, best = (self.pathway.view(reading).open[service.id].holds(self.at) for reading in Reading)
-        if not best:
-            return State("shut", "shut")
-        if self.person is not None and self._for_them(service).state == "shut":
-            return State("shut", f"{'open, ' if stated else ''}{self._for_them(service).status}")
+            return self._door(service, said)
+        if stated:
+            return self._door(service, replace(said, status=f"open, {said.status}"))
+        # Where it does not matter when it is open, that nobody knows it is not said.
+        return State("perhaps") if said.state in ("open", "perhaps") else said
+
+    def _shut(self, service: Service) -> str:
+        """That a service is surely shut, in words; "" where it is not."""
+        if self._now(self.pathway.view(Reading.BEST).open[service.id]):
+            return ""
+        return "never open" if self.at is None else "shut"
+
+    def _for_anybody(self, service: Service, stated: bool) -> State:
+        """What a service that may be open is to people in general."""
         if not stated:
             return State("perhaps")
-        taking = [self.pathway.view(reading).intake[service.id].holds(self.at) for reading in Reading]
-        if self.person is not None and self._supports(service, Reading.BEST):
-            if not taking[1]:
-                return State("open", "open, takes nobody new")
-            if not taking[0]:
-                return State("perhaps", "open, ? may take nobody new")
-        if self.person is not None:
-            said = self._for_them(service)
-            return replace(said, status=f"open, {said.status}")
-        if not taking[1]:
-            return State("open", "open, takes nobody new")
-        return State("open", "open" if taking[0] else "open, ? may take nobody new")
+        taking, best = (self._now(self.pathway.view(reading).intake[service.id]) for reading in Reading)
+        if taking:
+            return State("open", "open")
+        nobody = "? may take nobody new" if best else "takes nobody new"
+        passes, may_pass = self._passes_on(service)
+        if passes:
+            return State("open", f"open, {nobody}, passes people on")
+        if may_pass:
+            return State("perhaps", f"open, {nobody}, ? may pass people on")
+        return State("perhaps" if best else "full", f"open, {nobody}")
 
-    def _supports(self, service: Service, reading: Reading) -> bool:
-        return self.walkers[reading].supported(service.id)
+    def for_them(self, service: Service) -> State:
+        """What a service is to the person who is in contact with it, as far as it is open and takes new people."""
+        (_, helps), (may, may_help) = (self._helps(service, reading) for reading in Reading)
+        passes, may_pass = self._passes_on(service)
+        if helps:
+            return State("open", "helps them")
+        shut = self._shut(service)
+        full = may and not may_help and not shut
+        before = f"{shut}, " if shut else "takes nobody new, " if full else ""
+        if passes:
+            more = before or ("? may help them, " if may_help else "")
+            return State("open", f"{more}passes them on")
+        if may_help:
+            sure = self._helped(service, Reading.STATED) and self._now(
+                self.pathway.view(Reading.STATED).open[service.id]
+            )
+            return State("perhaps", "? may take nobody new" if sure else "? may help them")
+        if may_pass:
+            return State("perhaps", f"{before}? may pass them on")
+        return self._of_no_use(service, full)
 
-    def _for_them(self, service: Service) -> State:
-        """What a service is to the person while it is open."""
-        if self._supports(service, Reading.STATED):
-            return self._door(service, State("open", "helps them"))
-        if self._supports(service, Reading.BEST):
-            return self._door(service, State("perhaps", "? may help them"))
-        on = [one for one in self.pathway.map.transfers.values() if one.from_ == service.id and one.by in HOW]
-        if any(self._usable(one, Reading.STATED) for one in on):
-            return self._door(service, State("open", "passes them on"))
-        if any(self._usable(one, Reading.BEST) for one in on):
-            return self._door(service, State("perhaps", "? may pass them on"))
-        if self.at is not None and any(self._for(one, Reading.BEST) for one in on):
+    def _of_no_use(self, service: Service, full: bool) -> State:
+        """Why a service neither helps the person nor passes them on."""
+        shut = self._shut(service)
+        if shut:
+            return State("shut", shut)
+        if full:
+            return State("full", "takes nobody new")
+        if self.at is not None and any(self._for(one, Reading.BEST) for one in self._onward(service)):
             return State("shut", "passes nobody on then")
         return State("shut", "not for this person")
+
+    def _helps(self, service: Service, reading: Reading) -> tuple[bool, bool]:
+        """Whether a service is for the person, and whether it helps them (for it takes new people)."""
+        is_for = self._helped(service, reading)
+        return is_for, is_for and self._now(self.pathway.view(reading).intake[service.id])
+
+    def _helped(self, service: Service, reading: Reading) -> bool:
+        return self.walkers[reading].supported(service.id)
+
+    def _passes_on(self, service: Service) -> tuple[bool, bool]:
+        """Whether a service passes people on, in either reading."""
+        stated, best = (any(self._usable(one, reading) for one in self._onward(service)) for reading in Reading)
+        return stated, best
+
+    def _onward(self, service: Service) -> list[Transfer]:
+        return [one for one in self.pathway.map.transfers.values() if one.from_ == service.id and one.by in HOW]
+
+    def _now(self, when: Timeline) -> bool:
+        """Whether something holds at the minute; without one, whether it ever does."""
+        return bool(when) if self.at is None else when.holds(self.at)
 
     def _door(self, service: Service, said: State) -> State:
         """The same, and whether the person can turn to it, where it is a door."""
@@ -308,18 +403,10 @@ def reached_from(pathway: Pathway, door: str, at: int | None, person: Person | N
     """What can be reached from a door, by anybody or by one person, at any time or from a minute on."""
     map_ = pathway.map
     stated, best = (_reached(pathway, door, at, person, reading) for reading in Reading)
-    openness_ = _Openness(pathway, None, person)
     states: dict[str, State] = {}
-    for name, minute in best.services.items():
-        sure = name in stated.services
-        when = "" if at is None else _arrival(pathway, at, stated.services.get(name, minute))
-        state = "path" if name == door else "perhaps" if not sure else "open" if at is not None else "plain"
-        words = ["here" if name == door else when if sure else f"? perhaps {when}".rstrip()]
-        if person is not None:
-            helped = openness_.service(map_.services[name])
-            words.append(helped.status.split(";")[0])
-            state = helped.state if state in ("plain", "open") and helped.state != "shut" else state
-        states[name] = State(state, ", ".join(filter(None, words)))
+    for name in best.services:
+        said = _contact(pathway, at, person, map_.services[name], stated.services.get(name, ()), best.services[name])
+        states[name] = replace(said, state="path", status=_here(said.status)) if name == door else said
     for name in best.transfers - stated.transfers:
         states[name] = State("perhaps")
     asking = {
@@ -339,15 +426,48 @@ def reached_from(pathway: Pathway, door: str, at: int | None, person: Person | N
         own=(door,),
         heading=(title, *lines),
         words=_REACH_WORDS,
-        counts={"open": "reached"},
+        counts=_REACH_COUNTS,
     )
+
+
+_BEST_FIRST = ("open", "perhaps", "full", "shut")
+"""Of what a service is to somebody who comes to it by several ways, at several times, the best is told."""
+
+
+def _contact(
+    pathway: Pathway,
+    at: int | None,
+    person: Person | None,
+    service: Service,
+    surely: Sequence[int],
+    perhaps: Sequence[int],
+) -> State:
+    """What is said of a service that people come to at these minutes: when they do, and what it is to them then."""
+    if person is None:
+        when = "" if at is None else _arrival(pathway, at, (surely or perhaps)[0])
+        return State("open" if when else "plain", when) if surely else State("perhaps", f"? perhaps {when}".rstrip())
+    found: list[tuple[State, int]] = []
+    for minute in dict.fromkeys((*surely, *perhaps)):
+        said = _Openness(pathway, None if at is None else minute, person).for_them(service)
+        when = "" if at is None else _arrival(pathway, at, minute)
+        if minute in surely:
+            found.append((replace(said, status=", ".join(filter(None, (when, said.status)))), minute))
+        else:
+            words = f"{f'? perhaps {when}'.rstrip()}, {said.status.removeprefix('? ')}"
+            found.append((State("perhaps" if said.state == "open" else said.state, words), minute))
+    return min(found, key=lambda one: (_BEST_FIRST.index(one[0].state), one[1]))[0]
+
+
+def _here(status: str) -> str:
+    """What is said of the door that people turn to: not when they come to it."""
+    return ", ".join(("here", *(one for one in status.split(", ") if one not in ("at once", ""))))
 
 
 @dataclass(frozen=True)
 class _Reached:
-    """The services that are reached, each from which minute, and the transfers on the way."""
+    """The services that are reached, each at which minutes, and the transfers on the way."""
 
-    services: dict[str, int]
+    services: dict[str, tuple[int, ...]]
     transfers: frozenset[str]
 
 
@@ -369,10 +489,10 @@ def _reached(pathway: Pathway, door: str, at: int | None, person: Person | None,
                 if moved & ~contacts.get(key, 0):
                     contacts[key] = contacts.get(key, 0) | moved
                     waiting.append(key)
-    first: dict[str, int] = {}
+    found: dict[str, tuple[int, ...]] = {}
     for service, minute in sorted(contacts):
-        first.setdefault(service, minute)
-    return _Reached(first, frozenset(made))
+        found[service] = (*found.get(service, ()), minute)
+    return _Reached(found, frozenset(made))
 
 
 def _ways(

@@ -14,17 +14,21 @@ from datetime import datetime
 from itertools import islice
 
 from pathkit.check.report import JourneyStep, ShownJourney
+from pathkit.check.words import person_shown
 from pathkit.maps import Map
 from pathkit.maps.values import listed
 from pathkit.pages.spoken import in_words, later, long_date, plain_date, short, spoken, times
 from pathkit.pages.walk_questions import questions_for_the_meeting
-from pathkit.pages.walk_way import Stop, Story, Tellings, Way, as_person, minutes_between, tellings
+from pathkit.pages.walk_way import Stop, Story, Tellings, Way, minutes_between, tellings
 from pathkit.pathway import Pathway, Reading
 from pathkit.pathway.causes import reasons
 from pathkit.pathway.readings import HOW
 
 MOST_REASONS = 6
 """Why nobody helps: so many reasons are told, nearest first."""
+
+AS_WRITTEN = "As far as anybody has written down"
+_EMERGENCY_RESPONSE = "This would send an emergency response."
 
 READINGS = {"stated": "as the map states it", "best": "at best"}
 
@@ -101,15 +105,15 @@ def walk_page(pathway: Pathway, journey: ShownJourney, other: ShownJourney | Non
         "walk.html",
         styles=("walk.css",),
         walk=walk_of(pathway, journey, other),
-        strip=Markup(journey_strip(journey)),
-        other_strip=Markup(journey_strip(other)) if other is not None else "",
+        strip=Markup(journey_strip(journey, other)),
+        other_strip=Markup(journey_strip(other, journey)) if other is not None else "",
     )
 
 
 def walk_of(pathway: Pathway, journey: ShownJourney, other: ShownJourney | None = None) -> Walk:
     """Every sentence of the page of a journey."""
     map_ = pathway.map
-    way = Way(pathway, journey)
+    way = Way(pathway, journey, other)
     stops = tuple(_stops(way))
     count = tellings(stops)
     not_said = tuple(_not_said(way))
@@ -121,10 +125,10 @@ def walk_of(pathway: Pathway, journey: ShownJourney, other: ShownJourney | None 
         stops=stops,
         ending=tuple(_ending(way, count)),
         figures=tuple(_figures(way, count)),
-        why_heading=_why_heading(journey),
+        why_heading=_why_heading(way),
         why=tuple(_why(way)),
         not_said=not_said,
-        other=None if other is None else _other(pathway, other),
+        other=None if other is None else _other(Way(pathway, other, journey), way),
         questions=tuple(questions_for_the_meeting(way, stops, other)),
         made=_made(pathway, journey),
     )
@@ -196,7 +200,8 @@ def _at_the_door(way: Way) -> Iterator[str]:
     journey = way.journey
     service = way.map.services[journey.door]
     if way.cannot_contact:
-        yield f"They cannot contact {service.name} on their own."
+        alone = f"cannot contact {service.name} on their own."
+        yield f"{AS_WRITTEN}, they {alone}" if way.may_contact else f"They {alone}"
         return
     yield f"They turn to {service.name}." if service.open_to == "public" else f"They are with {service.name}."
     yield {
@@ -204,6 +209,8 @@ def _at_the_door(way: Way) -> Iterator[str]:
         "shut": "It is shut.",
         "not known": "Nobody has written down whether it is open at this time.",
     }[way.state(journey.door, journey.at)]
+    if way.door_state != way.state(journey.door, journey.at):
+        yield f"Suppose that it is {way.door_state}."
 
 
 def _arrived(step: JourneyStep) -> Iterator[str]:
@@ -214,10 +221,11 @@ def _arrived(step: JourneyStep) -> Iterator[str]:
 def _story(way: Way, number: int, heard: bool, told: int, unsure: bool) -> Story:
     """What becomes of the story at a step; `heard`: somebody has been told it, `told` times for certain."""
     steps = way.journey.steps
-    if number == 0 and not _somebody_there(way):
-        return Story("nobody", "Nobody hears their story here.")
+    if number == 0:
+        return _story_at_the_door(way)
     if not heard:
-        return Story("told", "They tell their story, for the first time.")
+        first = "unless somebody has heard it before" if unsure else "for the first time"
+        return Story("told", f"They tell their story, {first}.")
     shares = way.map.transfers[steps[number].transfer or ""].shares
     if shares is None:
         words = "Nobody has written down whether their story is passed on. They may have to tell it again."
@@ -228,14 +236,13 @@ def _story(way: Way, number: int, heard: bool, told: int, unsure: bool) -> Story
     return Story("again", f"Their story is not passed on. They have to tell it again{which}.")
 
 
-def _somebody_there(way: Way) -> bool:
+def _story_at_the_door(way: Way) -> Story:
     """Whether somebody at the door hears the person: it is open, or the journey at best takes it to be."""
-    if way.cannot_contact:
-        return False
-    state = way.state(way.journey.door, way.journey.at)
-    if state != "not known" or way.journey.reading != Reading.BEST.value:
-        return state == "open"
-    return all(transfer.when != "closed" for transfer, _ in way.transfers[:1])
+    if way.door_state == "shut" or (way.cannot_contact and not way.may_contact):
+        return Story("nobody", "Nobody hears their story here.")
+    if way.door_state == "not known" or way.cannot_contact:
+        return Story("perhaps", "Nobody can tell whether anybody hears their story here.")
+    return Story("told", "They tell their story, for the first time.")
 
 
 def _leaving(way: Way, step: JourneyStep, onward: JourneyStep) -> tuple[tuple[str, ...], str, str]:
@@ -266,7 +273,11 @@ def _leaving(way: Way, step: JourneyStep, onward: JourneyStep) -> tuple[tuple[st
 def _at_the_end(way: Way) -> Iterator[str]:
     journey = way.journey
     if journey.outcome == "none":
-        if not way.cannot_contact:
+        if way.cannot_contact:
+            return
+        if way.unsettled:
+            yield f"{AS_WRITTEN}, nothing leads on from here to anybody who supports them."
+        else:
             yield "Nothing leads on to anybody who supports them."
         return
     service = way.map.services[journey.steps[-1].service]
@@ -279,7 +290,8 @@ def _at_the_end(way: Way) -> Iterator[str]:
         yield "Nobody has written down how soon help begins."
     elif way.last_wait:
         assert journey.begins is not None
-        yield f"Help begins at {later(journey.begins, way.last.at)}."
+        uncounted = f", not counting the {spoken(way.takes)} that being passed on takes" if way.takes else ""
+        yield f"Help begins at {later(journey.begins, way.last.at)}{uncounted}."
     else:
         yield "Help begins here."
 
@@ -295,13 +307,30 @@ def _last_wait(way: Way) -> str:
 
 
 def _ending(way: Way, count: Tellings) -> Iterator[str]:
-    yield _outcome(way)
+    yield " ".join(filter(None, (_outcome(way), _instead(way))))
     yield from _wait_in_all(way)
     yield _against_the_standard(way)
-    yield _told_in_words(count)
+    told = _told_in_words(count)
+    to_nobody = way.unsettled and not (count.surely or count.perhaps)
+    yield f"{AS_WRITTEN}, {told[0].lower()}{told[1:]}" if to_nobody else told
+
+
+def _instead(way: Way) -> str:
+    """Where nothing leads on as stated: what does at best."""
+    if not way.unsettled:
+        return ""
+    assert way.other is not None
+    best = Way(way.pathway, way.other)
+    outcome = _outcome(best)
+    outcome = f"{outcome[0].lower()}{outcome[1:]}"
+    if best.sends_an_emergency_response:
+        return f"With other answers to what nobody has written down: {outcome} {_EMERGENCY_RESPONSE}"
+    return f"If what nobody has written down turns out well: {outcome}"
 
 
 def _outcome(way: Way) -> str:
+    if way.unsettled:
+        return f"{AS_WRITTEN}, nothing leads on from here: they are left with nothing."
     last = way.last.service_name
     return {
         "now": f"They are helped straight away, by {last}.",
@@ -318,17 +347,23 @@ def _wait_in_all(way: Way) -> Iterator[str]:
     if wait is None:
         least = journey.wait_at_least_minutes
         if least:
-            yield f"They wait at least {spoken(least)}."
+            yield _by_the_clock(way, f"they wait at least {spoken(least)}")
         yield "Nobody has written down how long they wait in all."
     elif not wait:
         yield "The map knows of no wait." if journey.outcome != "now" else "They do not wait."
     else:
-        yield f"From turning to {way.door} until help begins, they wait {spoken(wait)}."
-        takes = sum(step.takes_minutes for step in journey.steps)
-        if takes and takes < wait:
-            yield f"Being passed on takes {spoken(takes)} of that."
+        yield _by_the_clock(way, f"they wait {spoken(wait)}")
     if journey.outcome == "self":
         yield "The time that they need to find their own way is not counted."
+
+
+def _by_the_clock(way: Way, waited: str) -> str:
+    """How long it takes in all, told so that it agrees with the clock, which being passed on does not move."""
+    if way.takes:
+        return f"The clock above leaves out the {spoken(way.takes)} that being passed on takes: in all {waited}."
+    if way.journey.wait_minutes is None:
+        return f"{waited[0].upper()}{waited[1:]}."
+    return f"From turning to {way.door} until help begins, {waited}."
 
 
 def _against_the_standard(way: Way) -> str:
@@ -336,7 +371,7 @@ def _against_the_standard(way: Way) -> str:
     urgency = way.map.framework.urgencies[journey.person.urgency]
     against = f"By the standard for “{urgency}”, help begins within {spoken(standard)}."
     if journey.outcome == "none":
-        return f"{against} Here it does not begin."
+        return f"{against} {f'{AS_WRITTEN}, it does not begin.' if way.unsettled else 'Here it does not begin.'}"
     if journey.wait_minutes is None:
         late = (journey.wait_at_least_minutes or 0) > standard
         return f"{against} {'This is already longer.' if late else 'Whether it does, nobody can tell.'}"
@@ -346,7 +381,10 @@ def _against_the_standard(way: Way) -> str:
 
 def _told_in_words(count: Tellings) -> str:
     if not count.surely:
-        return "They tell their story to nobody."
+        if not count.perhaps:
+            return "They tell their story to nobody."
+        often = "" if count.perhaps == 1 else f" It may be that they tell it {times(count.perhaps)}."
+        return f"Nobody can tell whether anybody hears their story.{often}"
     told = f"They tell their story {times(count.surely)}"
     if not count.perhaps:
         return f"{told}."
@@ -361,7 +399,7 @@ def _figures(way: Way, count: Tellings) -> Iterator[tuple[str, str]]:
     """What is read first: a name and a few words."""
     journey = way.journey
     if journey.outcome == "none":
-        yield "help", "none"
+        yield "help, as far as is written down" if way.unsettled else "help", "none"
     elif journey.wait_minutes is None:
         least = journey.wait_at_least_minutes
         yield "wait", f"{short(least)} or more" if least else "not known"
@@ -375,8 +413,10 @@ def _figures(way: Way, count: Tellings) -> Iterator[tuple[str, str]]:
     yield "times passed on", str(len(way.transfers))
 
 
-def _why_heading(journey: ShownJourney) -> str:
-    return "Why nobody helps" if journey.outcome == "none" else "Why nobody takes them there"
+def _why_heading(way: Way) -> str:
+    if way.journey.outcome != "none":
+        return "Why nobody takes them there"
+    return f"Why nobody helps{', as far as is written down' if way.unsettled else ''}"
 
 
 def _why(way: Way) -> Iterator[str]:
@@ -393,7 +433,7 @@ def _why(way: Way) -> Iterator[str]:
             yield f"Nobody has written down how {service.name} can be contacted."
         return
     ways = frozenset({"live", "queued", "person-led"} if journey.outcome == "none" else {"live", "queued"})
-    walker = way.pathway.walker(as_person(way.map, journey))
+    walker = way.pathway.walker(person_shown(way.map, journey.person))
     minute = way.pathway.horizon.minute_of(journey.at)
     found = dict.fromkeys(one.text for one in reasons(way.map, way.pathway.clock, walker, journey.door, minute, ways))
     yield from islice(found, MOST_REASONS)
@@ -410,6 +450,8 @@ def _not_said(way: Way) -> Iterator[str]:
     journey = way.journey
     if way.state(journey.door, journey.at) == "not known":
         yield f"Whether {way.door} is open at this time."
+    if way.cannot_contact and way.may_contact:
+        yield f"How {way.door} can be contacted."
     transfers = [transfer for transfer, _ in way.transfers]
     unheld = [transfer for transfer in transfers if transfer.holds_until is None]
     if unheld:
@@ -421,21 +463,25 @@ def _not_said(way: Way) -> Iterator[str]:
         yield f"How soon help begins at {way.last.service_name}."
 
 
-def _other(pathway: Pathway, other: ShownJourney) -> OtherWay:
-    way = Way(pathway, other)
+def _other(way: Way, main: Way) -> OtherWay:
+    """The way in the other reading; an emergency response that nobody's risk calls for is not said to be well."""
     stops = tuple(_stops(way))
-    if other.reading == Reading.BEST.value:
+    emergency = ""
+    if way.journey.reading == Reading.BEST.value:
         heading = "What could happen instead"
         lead = "This way turns on facts that nobody has written down. If all of them turn out well, this happens:"
+        if way.sends_an_emergency_response:
+            lead = "This way turns on facts that nobody has written down. With other answers, this could happen:"
+            emergency = _EMERGENCY_RESPONSE
     else:
         heading = "What the map states"
-        lead = (
-            "The way above supposes that every fact that nobody has written down turns out well. By what the map "
-            "states, this happens:"
-        )
+        supposed = "supposes that every fact that nobody has written down turns out well."
+        if main.sends_an_emergency_response:
+            supposed = "supposes answers that nobody has written down, and sends an emergency response."
+        lead = f"The way above {supposed} By what the map states, this happens:"
     told = tuple((stop, " ".join(filter(None, (*stop.here, *stop.onward, stop.wait)))) for stop in stops)
-    ending = (_outcome(way), *_wait_in_all(way), _told_in_words(tellings(stops)))
-    return OtherWay(heading, lead, other, told, ending)
+    ending = (_outcome(way), emergency, *_wait_in_all(way), _told_in_words(tellings(stops)))
+    return OtherWay(heading, lead, way.journey, told, tuple(filter(None, ending)))
 
 
 # --- about the page ---------------------------------------------------------------------------------------

@@ -28,7 +28,10 @@ def _about_the_door(way: Way) -> Iterator[str]:
     if way.cannot_contact:
         yield f"How could they reach {service.name}?"
         return
-    if way.state(service.id, way.journey.at) != "shut":
+    state = way.state(service.id, way.journey.at)
+    if state == "not known":
+        yield f"Is {service.name} open at this hour? Who can write it down?"
+    if state != "shut":
         return
     first = way.transfers[0][0] if way.transfers else None
     if first is not None and first.when == "closed":
@@ -95,5 +98,6 @@ def _about_the_end(way: Way) -> Iterator[str]:
         to = way.name(signposted.to)
         yield f"They are only told to turn to {to}. Could somebody put them through, or go with them?"
     if way.journey.outcome == "none" and not way.cannot_contact:
-        yield "Who should be there for somebody like this, at this hour?"
+        whom = "should be there for somebody like this, at this hour?"
+        yield f"If nothing leads on in truth, who {whom}" if way.unsettled else f"Who {whom}"
         yield f"How should {way.door} lead to them?"

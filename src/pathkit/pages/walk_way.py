@@ -8,18 +8,19 @@ from datetime import datetime
 from itertools import pairwise
 
 from pathkit.check.report import JourneyStep, ShownJourney
+from pathkit.check.words import person_shown
 from pathkit.maps import Map, Transfer
 from pathkit.pages.spoken import in_a_row
 from pathkit.pathway import Pathway, Reading
-from pathkit.situations import Person, usual_circumstances
+from pathkit.pathway.readings import EMERGENCY_RESPONSES
 
 
 @dataclass(frozen=True)
 class Story:
     """What becomes of the person's story at a step.
 
-    `kind` is `told` (for the first time), `again`, `perhaps` (nobody has written it down), `passed-on`, or `nobody`
-    (there is nobody to tell it to).
+    `kind` is `told` (for the first time), `again`, `perhaps` (nobody has written down whether they tell it here),
+    `passed-on`, or `nobody` (there is nobody to tell it to).
     """
 
     kind: str
@@ -60,6 +61,8 @@ class Way:
 
     pathway: Pathway
     journey: ShownJourney
+    other: ShownJourney | None = None
+    """The journey in the other reading, where that differs."""
 
     @property
     def map(self) -> Map:
@@ -99,8 +102,30 @@ class Way:
         journey = self.journey
         if journey.outcome != "none" or self.map.services[journey.door].open_to != "public":
             return False
-        walker = self.pathway.walker(as_person(self.map, journey), Reading(journey.reading))
-        return not walker.can_contact(journey.door)
+        return not self._can_contact(Reading(journey.reading))
+
+    @property
+    def may_contact(self) -> bool:
+        """Whether some channel of the door reaches the person, if what nobody has written down turns out well."""
+        return self._can_contact(Reading.BEST)
+
+    def _can_contact(self, reading: Reading) -> bool:
+        journey = self.journey
+        return self.pathway.walker(person_shown(self.map, journey.person), reading).can_contact(journey.door)
+
+    @property
+    def takes(self) -> int:
+        """The minutes that being passed on takes in all: they count in the wait, and do not move the clock."""
+        return sum(step.takes_minutes for step in self.journey.steps)
+
+    @property
+    def sends_an_emergency_response(self) -> bool:
+        """Whether police or an ambulance come on the way, though there is no emergency."""
+        if self.journey.person.urgency == "emergency":
+            return False
+        met = {step.service for step in self.journey.steps[1:]}
+        met |= {transfer.conveyed_by for transfer, _ in self.transfers if transfer.conveyed_by is not None}
+        return any(self.map.services[service].kind in EMERGENCY_RESPONSES for service in met)
 
     def state(self, service: str, at: datetime) -> str:
         """Whether a service is `open` or `shut` at a moment, or that is `not known`."""
@@ -110,6 +135,22 @@ class Way:
             return "open"
         return "not known" if opening.possible.holds(minute) else "shut"
 
+    @property
+    def door_state(self) -> str:
+        """Whether the door is `open` or `shut`, or that is `not known`, nor supposed by a journey at best."""
+        journey = self.journey
+        state = self.state(journey.door, journey.at)
+        if state != "not known" or journey.reading != Reading.BEST.value or journey.outcome == "none":
+            return state
+        first = self.transfers[0][0].when if self.transfers else "open"
+        return {"open": "open", "closed": "shut"}.get(first, state)
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether nothing leads on as the map states it, and something does at best."""
+        best = self.other
+        return self.journey.outcome == "none" and best is not None and best.outcome != "none"
+
     def name(self, service: str) -> str:
         return self.map.services[service].name
 
@@ -118,13 +159,6 @@ class Way:
         if len(transfers) == len(self.transfers) > 1:
             return "each time"
         return in_a_row([f"from {self.name(one.from_)} to {self.name(one.to)}" for one in transfers])
-
-
-def as_person(map_: Map, journey: ShownJourney) -> Person:
-    shown = journey.person
-    usual = usual_circumstances(map_.circumstances)
-    true = (usual | set(shown.circumstances)) - set(shown.without)
-    return Person(shown.need, shown.urgency, shown.age, shown.locality, frozenset(true))
 
 
 def minutes_between(start: datetime, end: datetime) -> int:
