@@ -142,7 +142,11 @@ def test_on_holidays_a_service_is_listed_for_what_is_written_down(
 
 def test_as_usual_on_a_holiday_is_what_is_usual_on_such_a_weekday(tmp_path: Path) -> None:
     card = made(tmp_path, f"team: {TEAM}, hours: Mon-Fri 09:00-12:00, holidays: as usual, {ANYBODY}", area=SCOTLAND)
-    assert only(card)[0].times == ("Mon-Fri 09:00-12:00", None, "Mon, Fri 09:00-12:00")
+    assert only(card)[0].times == (
+        "Mon-Fri 09:00-12:00",
+        None,
+        "09:00-12:00 on 30 Nov, 25 Dec, 28 Dec, 1 Jan, 4 Jan, 26 Mar, 3 May",
+    )
 
 
 def test_a_day_that_differs_is_named(tmp_path: Path) -> None:
@@ -257,7 +261,10 @@ def test_at_an_urgency_at_which_an_offer_is_not_enough_a_service_is_not_listed(t
     assert at(card, "emergency") == [NOBODY]
     assert at(card, "urgent") == [Line("line", "", ("", "")), Line("silent", "", ("", ""))]
     assert card.left_out == (
-        CardLeftOut("Not listed as emergency or very urgent, as what they offer is not enough", ("Team",)),
+        CardLeftOut(
+            "Not listed as emergency or very urgent, as the map shows no assessment there",
+            ("Team",),
+        ),
         CardLeftOut("Not listed as emergency or very urgent, as what they offer is not written down", ("Silent",)),
     )
 
@@ -269,7 +276,50 @@ def test_who_can_be_reached_only_by_a_transfer_or_only_passes_on_is_not_listed(t
         "desk: name: Desk, provider: nhs, kind: call-handling, open_to: public, hours: 24/7",
     )
     assert only(card) == [NOBODY]
-    assert card.left_out == ()
+    assert card.left_out == (CardLeftOut("Help nobody themselves, and lead on to nobody who surely does", ("Desk",)),)
+
+
+LINE = (
+    "line: name: Line, provider: nhs, kind: call-handling, open_to: public, hours: 24/7, "
+    'contact: {phone: "01632 960001"}'
+)
+HIDDEN = f"ward: name: Ward, provider: nhs, kind: crisis-team, hours: 24/7, {ANYBODY}"
+
+
+def test_who_surely_puts_people_through_to_help_is_listed_and_nobody_is_left_with_nothing(tmp_path: Path) -> None:
+    by = "transfers: [{from: line, to: ward, by: %s}]"
+    card = made(tmp_path, HIDDEN, LINE, more=by % "call-transfer")
+    assert only(card) == [Line("line", "", ("", ""))]
+    (row,) = card.sections[0].rows
+    assert (row.onward, row.leads_to) == ("puts people through to Ward", ("ward",))
+    later = made(tmp_path, HIDDEN, LINE, more=by % "referral")
+    assert [row.onward for row in later.sections[0].rows] == ["refers people on to Ward; help with a wait"]
+    told = made(tmp_path, HIDDEN, LINE, more=by % "signpost")
+    assert only(told) == [NOBODY]
+
+
+@pytest.mark.parametrize("more", [", hours: unknown", ", for: {ages: 19+}"])
+def test_what_is_not_certain_for_somebody_leads_them_on_to_nobody(tmp_path: Path, more: str) -> None:
+    transfer = f"transfers: [{{from: line, to: ward, by: call-transfer{more}}}]"
+    lines = only(made(tmp_path, HIDDEN, LINE, more=transfer))
+    assert lines[-1] == (NOBODY if "unknown" in more else Line("nobody", "distress, 18", ("", "")))
+
+
+def test_nobody_is_led_on_by_facts_that_are_too_old(tmp_path: Path) -> None:
+    transfer = "transfers: [{from: line, to: ward, by: call-transfer}]"
+    assert only(made(tmp_path, f"{HIDDEN}, checked_on: 2026-05-21", LINE, more=transfer)) == [NOBODY]
+    fresh = made(tmp_path, f"{HIDDEN}, checked_on: 2026-11-01", LINE, more=transfer)
+    assert (fresh.until, fresh.dated, fresh.undated) == (date(2027, 5, 3), True, ("Line",))
+
+
+def test_who_helps_somebody_themselves_goes_before_who_passes_them_on(tmp_path: Path) -> None:
+    team = f'team: {TEAM}, hours: 24/7, contact: {{phone: "01632 960002"}}, {ANYBODY}'
+    transfer = "transfers: [{from: line, to: ward, by: call-transfer}]"
+    card = made(tmp_path, HIDDEN, LINE, team, more=transfer)
+    assert only(card) == [Line("team", "", ("", ""))]
+    assert card.left_out == (
+        CardLeftOut("Only pass people on, which adds nothing certain to what is above", ("Line",)),
+    )
 
 
 def test_needs_are_told_apart_where_answers_are(tmp_path: Path) -> None:
@@ -376,7 +426,7 @@ def test_officers_crews_and_gps_are_named_who_surely_can_hand_people_over(tmp_pa
         "desk: name: Desk, provider: nhs, kind: call-handling, hours: 24/7",
         more=RESPONDERS,
     )
-    assert card.services["team"].handed_over_by == ("warm handover from Officers, Crew (with conditions)",)
+    assert card.services["team"].handed_over_by == ("warm handover from Officers, Crew (emergency)",)
 
 
 # --- danger to life -------------------------------------------------------------------------------------------
@@ -432,6 +482,14 @@ def test_a_card_lapses_with_the_last_year_whose_local_holidays_are_written_down(
     assert only(card)[0] == Line("team", "", ("", "", None))
 
 
+def test_a_card_says_that_the_local_holidays_written_down_are_over(tmp_path: Path) -> None:
+    area = "calendar: none, local_holidays: [2026-12-07]"
+    services = f"team: {TEAM}, hours: 24/7, holidays: closed, {ANYBODY}"
+    assert made(tmp_path, services, area=area).local_holidays_ended is None
+    assert made(tmp_path, services, area=area, on=date(2027, 1, 2)).local_holidays_ended == 2026
+    assert made(tmp_path, services, on=date(2027, 1, 2)).local_holidays_ended is None
+
+
 def test_what_is_not_on_the_card_does_not_end_it(tmp_path: Path) -> None:
     card = made(
         tmp_path,
@@ -461,20 +519,36 @@ def test_a_card_says_whether_a_forum_has_reviewed_its_map(tmp_path: Path) -> Non
     assert late.endswith("; its next review was due on 2 May 2027")
 
 
-@pytest.mark.parametrize(
-    ("opening", "notice"),
-    [
-        ("# A mere illustrative reading,\n# no guide.\n#\n# More.\n", "A mere illustrative reading, no guide."),
-        ("# yaml-language-server: $schema=x\n#\n# This is a DRAFT.\n", "This is a DRAFT."),
-        ("# What it teaches: much.\n", ""),
-        ("", ""),
-    ],
-)
-def test_what_a_map_says_of_itself_is_on_its_card(tmp_path: Path, opening: str, notice: str) -> None:
-    made(tmp_path, f"team: {TEAM}, hours: 24/7, {ANYBODY}")
-    path = tmp_path / "eastglen.pathway.yaml"
-    path.write_text(opening + path.read_text(encoding="utf-8"), encoding="utf-8")
-    assert card_asked(path, ON).notice == notice
+def test_who_can_hand_people_over_elsewhere_alone_is_not_named(tmp_path: Path) -> None:
+    parts = (
+        f"team: {TEAM}, hours: 24/7, {ANYBODY}",
+        "officers: name: Officers, provider: nhs, kind: police-response, hours: 24/7",
+    )
+    more = "transfers: [{from: officers, to: team, by: warm-handover, for: {localities: [north, south]}}]"
+    rural = made(tmp_path, *parts, people=NORTH_AND_SOUTH, more=more, locality="skerries")
+    assert rural.services["team"].handed_over_by == ()
+    whole = made(tmp_path, *parts, people=NORTH_AND_SOUTH, more=more)
+    assert whole.services["team"].handed_over_by == ("warm handover from Officers (north or south)",)
+
+
+def test_where_nobody_wrote_down_when_officers_reach_a_service_it_is_marked_and_comes_last(tmp_path: Path) -> None:
+    card = made(
+        tmp_path,
+        f"far: {TEAM}, hours: 24/7, {ANYBODY}",
+        f"door: name: Door, provider: listening, kind: crisis-space, open_to: public, hours: 24/7, {ANYBODY}",
+        "officers: name: Officers, provider: nhs, kind: police-response, hours: 24/7",
+        more="transfers: [{from: officers, to: far, by: warm-handover, hours: unknown}]",
+    )
+    assert [(row.service, row.reach_stated) for row in card.sections[0].rows] == [("door", True), ("far", False)]
+
+
+def test_a_card_of_facts_that_are_too_old_has_lapsed_and_one_without_dates_has_none(tmp_path: Path) -> None:
+    old = made(tmp_path, f"team: {TEAM}, hours: 24/7, checked_on: 2026-05-01, {ANYBODY}")
+    assert (old.lapsed, old.dated) == (date(2026, 5, 1), False)
+    undated = made(tmp_path, f"team: {TEAM}, hours: 24/7, {ANYBODY}")
+    assert (undated.lapsed, undated.dated) == (None, False)
+    dated = made(tmp_path, f"team: {TEAM}, hours: 24/7, checked_on: 2026-11-01, {ANYBODY}")
+    assert (dated.lapsed, dated.dated) == (None, True)
 
 
 def test_where_sources_give_other_hours_the_card_says_so(tmp_path: Path) -> None:

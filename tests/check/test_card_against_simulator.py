@@ -17,7 +17,17 @@ from tempfile import TemporaryDirectory
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 from simulator.maps import changes, check_dates, map_texts, persons, simulated
-from simulator.simulator import DAY, Person, Simulation, age_ranges, parse_hours, windows_of
+from simulator.simulator import (
+    DAY,
+    LIVE,
+    QUEUED,
+    STRAIGHT_AWAY,
+    Person,
+    Simulation,
+    age_ranges,
+    parse_hours,
+    windows_of,
+)
 
 from pathkit.check.card import Card, CardRow, CardSilence, card_of
 from pathkit.maps import Map, load_map
@@ -71,7 +81,7 @@ class Reader:
         weekly = weekly.strip("; ").replace("all day", "00:00-24:00")
         if not weekly:
             return True
-        if dates_in(weekly):
+        if " on " in weekly:
             return self._dated(weekly, minute)
         if re.match("[0-9]", weekly):
             return any(start <= minute < end for start, end in windows_of(weekly))
@@ -80,12 +90,12 @@ class Reader:
         return any(start <= minute < end for start, end in starts)
 
     def _dated(self, words: str, minute: int) -> bool:
-        """Dates, each with times or whole: "25 Dec 2026 10:00-12:00, 14:00-15:00, 1 Jan 2027"."""
-        name = f"{self.date.day} {MONTHS[self.date.month - 1]} {self.date.year}"
-        found = re.search(rf"(?<![0-9]){name}((?: [0-9:]+-[0-9:]+(?:, (?=[0-9:]+-))?)*)", words)
-        if found is None:
-            return False
-        return not found[1] or any(start <= minute < end for start, end in windows_of(found[1].strip()))
+        """Times, each with its dates: "10:00-12:00, 14:00-15:00 on 25 Dec, 1 Jan; 00:00-24:00 on 2 Jan"."""
+        name = f"{self.date.day} {MONTHS[self.date.month - 1]}"
+        for times, _, dates in (group.partition(" on ") for group in words.split("; ")):
+            if name in dates.split(", "):
+                return any(start <= minute < end for start, end in windows_of(times))
+        return False
 
     def is_meant(self, row: CardRow | CardSilence, person: Person) -> bool:
         """Whether a row is about somebody, but for circumstances."""
@@ -103,6 +113,8 @@ class Reader:
         true, usual = set(person.circumstances), self.simulation.usual_circumstances()
         only = self.named(row.only, " and ")
         unusual = set() if row.exclusions_stated else true - usual - only
+        if row.onward and not row.exclusions_stated:
+            unusual = true ^ usual  # nor is it certain for those of whom what is usual is not true
         return self.is_meant(row, person) and only <= true and not self.named(row.not_if, " or ") & true and not unusual
 
     def named(self, words: str, joined: str) -> set[str]:
@@ -151,8 +163,9 @@ def minutes_to_ask(simulation: Simulation, day: int) -> Iterator[int]:
         yield from (minute for minute in (at - 1, at, at + 1) if day * DAY <= minute < (day + 1) * DAY)
 
 
-def takes(simulation: Simulation, service: str, person: Person, at: int) -> bool:
+def takes(simulation: Simulation, row: CardRow, person: Person, at: int) -> bool:
     """Whether, as stated, a service that professionals can call takes somebody who is brought to it."""
+    service = row.service
     said = simulation.services[service]
     door = said.get("door_for") if said.get("open_to") == "public" else None
     return (
@@ -161,6 +174,19 @@ def takes(simulation: Simulation, service: str, person: Person, at: int) -> bool
         and simulation.supports_person(service, person, "stated")
         and simulation.enough(service, person.urgency, "stated")
         and simulation.intake(service, at, "stated")
+    )
+
+
+def leads_on(simulation: Simulation, row: CardRow, person: Person, at: int) -> bool:
+    """Whether, as stated, a service that professionals can call gets somebody to one of the services that are named."""
+    said = simulation.services[row.service]
+    door = said.get("door_for") if said.get("open_to") == "public" else None
+    methods = LIVE + QUEUED if "with a wait" in row.onward else LIVE
+    ends = simulation.endings(row.service, person, at, methods, "stated", in_contact=True)
+    return (
+        said.get("open_to") in ("public", "professionals")
+        and simulation.meets(door, person)
+        and any(end.service in row.leads_to and (methods != LIVE or end.wait <= STRAIGHT_AWAY) for end in ends)
     )
 
 
@@ -175,14 +201,15 @@ def test_whom_a_card_names_surely_takes_them_and_for_whom_it_names_nobody_it_say
         for person, at in itertools.product(people, minutes_to_ask(simulation, day)):
             column = reader.column(at % DAY)
             assert column is not None
-            called, excepted = [], False
+            called, excepted = set(), False
             for section in card.sections:
                 for row in section.rows:
                     says = reader.says(row.times[column], at % DAY, column)
                     excepted = excepted or says is None
-                    if says and reader.is_taken(row, person):
-                        called.append(row.service)
-                        assert takes(simulation, row.service, person, at), (row, person, simulation.moment(at))
+                    if says and row not in called and reader.is_taken(row, person):
+                        called.add(row)
+                        keeps = leads_on if row.onward else takes
+                        assert keeps(simulation, row, person, at), (row, person, simulation.moment(at))
             if not called and not excepted and set(person.circumstances) == usual:
                 assert any(
                     reader.says(one.times[column], at % DAY, column) and reader.is_meant(one, person)

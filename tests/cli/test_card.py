@@ -12,8 +12,24 @@ from cli.running import ON, run
 def test_a_card_is_written_and_its_last_day_is_said(eastglen: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ended = run(capsys, "card", eastglen, "-o", "card.html", "--date", ON)
     assert (ended.code, ended.out) == (0, "")
-    assert ended.err == "Wrote card.html. Not for use after 2027-05-23.\n"
+    assert ended.err == (
+        "Wrote card.html. Undated: nobody has written down when its facts were checked. "
+        "Do not use it before the forum dates them.\n"
+    )
     assert "Whom to call: Eastglen" in Path("card.html").read_text(encoding="utf-8")
+
+
+def test_a_card_that_may_not_be_used_says_so(eastglen: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = eastglen.read_text(encoding="utf-8")
+    eastglen.write_text(text.replace("    hours:", "    checked_on: 2026-11-01\n    hours:"), encoding="utf-8")
+    fresh = run(capsys, "card", eastglen, "-o", "card.html", "--date", ON)
+    assert fresh.err == "Wrote card.html. Not for use after 2027-05-03.\n"
+    old = run(capsys, "card", eastglen, "-o", "card.html", "--date", "2030-01-01")
+    assert old.code == 0
+    assert "LAPSED: do not use it. Its facts were last checked on 2026-11-01." in old.err
+    page = Path("card.html").read_text(encoding="utf-8")
+    assert "LAPSED: do not use" in page
+    assert "Do not use after" not in page
 
 
 def test_a_card_for_one_locality(eastglen: Path, capsys: pytest.CaptureFixture[str]) -> None:

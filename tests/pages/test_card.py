@@ -65,33 +65,25 @@ def parts(html: str, tag: str) -> list[str]:
 
 def test_each_row_says_whom_by_which_number_for_whom_and_when(tmp_path: Path) -> None:
     html = card_page(card(tmp_path))
-    head = "At some times For In hours Out of hours"
     team = (
         "Eastglen duty team 01632 960002 professionals only assessment; responds within 30 min "
         "for any need; aged 18+; north only; not if intoxicated "
-        "In hours: Mon-Fri 09:00-15:30 Out of hours: – nothing certain"
+        "In hours: Mon-Fri 09:00-15:30. Out of hours: – nothing certain ."
     )
     nobody = "✗ Nothing certain is written down"
-    never = "In hours: Mon-Fri 15:30-17:00 Out of hours: all of it"
     assert parts(html, "h2")[:2] == [
-        "Emergency immediate risk of significant harm to the person or others",
-        "Very urgent, urgent or routine",
+        "Emergency immediate risk of significant harm to the person or others, help within 1 h",
+        "Very urgent, urgent or routine very urgent: help within 4 h; urgent: help within 1 day; "
+        "routine: help within 7 days",
     ]
-    assert parts(html, "tr") == [
-        head,
-        team,
-        f"{nobody} for any need; aged 18+; north only {never}",
-        head,
-        team,
-        f"{nobody} for self-harm only; aged 18+; north only {never}",
-    ]
-    assert parts(html, "li")[:5] == [
+    items = parts(html, "li")
+    assert items[:4] == [
         f"{nobody} for any need; aged 16-17; north only",
         f"{nobody} for any need; south only",
-        "Eastglen house 01632 960003 public number a safe space ask first for distress only",
-        f"{nobody} for self-harm only; aged 16-17; north only",
-        f"{nobody} for self-harm only; south only",
+        team,
+        f"{nobody} for any need; aged 18+; north only In hours: Mon-Fri 15:30-17:00. Out of hours: all of it.",
     ]
+    assert items[4] == "Eastglen house 01632 960003 public number a safe space ask first for distress only"
 
 
 def test_it_says_for_whom_it_is_how_old_it_is_and_when_it_ends(tmp_path: Path) -> None:
@@ -99,7 +91,7 @@ def test_it_says_for_whom_it_is_how_old_it_is_and_when_it_ends(tmp_path: Path) -
     assert "For professionals only: police, ambulance crews, GPs. No guide for a person in distress." in said
     assert "Made on 21 Nov 2026 from eastglen.pathway.yaml. Facts last checked: 2 Nov 2026." in said
     assert "Do not use after 4 May 2027" in said
-    assert "Not agreed: the map names no review by a forum. Not for use before the forum has checked this card." in said
+    assert "An illustrative reading of a map. No forum has agreed to it. It is not for use before" in said
     assert "When these were last checked is not written down: Eastglen house." in said
     assert "Immediate danger to life: the map names no number for it that surely is answered at any hour." in said
 
@@ -197,7 +189,7 @@ def test_what_does_not_fit_is_left_out_and_the_card_says_so(tmp_path: Path, serv
     if len(named) < services:
         assert cuts
         assert all("Left out here for lack of room: " in cut for cut in cuts)
-        assert all("Look in eastglen.pathway.yaml." in cut for cut in cuts)
+        assert all("Ask the forum" in cut for cut in cuts)
     else:
         assert not cuts
     assert services < 40 or cuts
@@ -210,6 +202,11 @@ def test_what_there_is_room_for_is_larger(tmp_path: Path) -> None:
 
 
 def test_no_warning_is_left_out_for_lack_of_room(tmp_path: Path) -> None:
-    shown = fitted(replace(card(tmp_path, large(40)), notice="A mere illustration."))
-    assert shown.warnings[0] == "A mere illustration."
-    assert shown.warnings[1].startswith("Not agreed")
+    shown = fitted(card(tmp_path, large(40)))
+    assert shown.warnings[0].startswith("An illustrative reading of a map. No forum has agreed to it.")
+
+
+def test_no_comment_of_a_map_is_on_its_card(tmp_path: Path) -> None:
+    html = card_page(card(tmp_path, "# An illustrative draft. Ask Morag, 01632 960099.\n" + EASTGLEN))
+    assert "Morag" not in html
+    assert "960099" not in html

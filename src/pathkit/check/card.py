@@ -9,6 +9,9 @@ its facts is too old, or something on it has ended.
 One thing is on the card without being certain: whom a service turns away, where nobody has written that down. Such a
 service is marked, and what is said of it holds for people about whom nothing is out of the usual. Without these
 services almost nothing of a real map would be left; without the mark the card would promise that nobody is turned away.
+
+A service that does not help somebody itself, and whose staff surely get them to one that does (`card_onward`), is on
+the card for whom and when no service with a number helps them itself.
 """
 
 from __future__ import annotations
@@ -20,22 +23,24 @@ from functools import cached_property
 from itertools import groupby, product
 from pathlib import Path
 
+from pathkit.check.card_onward import Onward
 from pathkit.check.card_times import HOLIDAYS, IN_HOURS, Column, Days, Told, columns, dates_of, days_of, missing, told
 from pathkit.check.exits import CannotDo
 from pathkit.check.journeys import open_map
 from pathkit.check.settings import load_settings
 from pathkit.maps import Condition, Map, Service, Transfer
-from pathkit.maps.values import did_you_mean, shown
+from pathkit.maps.values import did_you_mean, listed, shown
 from pathkit.maps.words import OLDEST, URGENCIES
 from pathkit.pathway import Pathway, Reading
 from pathkit.pathway.readings import EMERGENCY_RESPONSES, OPERATING
 from pathkit.rules import all_rules
 from pathkit.situations import usual_circumstances
-from pathkit.situations.people import age_meets
+from pathkit.situations.people import Person, age_meets, meets
 from pathkit.times.durations import Response, duration_in_words
 from pathkit.times.horizon import Horizon
 from pathkit.times.hours import Hours, hours_in_words
-from pathkit.times.patterns import WHOLE_DAY, merged
+from pathkit.times.patterns import WHOLE_DAY, Pattern, merged
+from pathkit.times.patterns import without as without_
 from pathkit.times.phrases import windows_words
 from pathkit.times.words import date_in_words
 
@@ -66,7 +71,9 @@ class CardRow:
 
     `urgencies` and `needs` are those, of the section's and the card's, at which it surely takes people; `ages` and
     `places` are whom, `only` and `not_if` circumstances. Where not `exclusions_stated`, nobody has written down whom
-    else it turns away.
+    else it turns away. Where not `reach_stated`, nobody has written down when officers, crews and GPs can hand
+    people over to it. `onward` says how it gets people to services that help, `leads_to`, where it does not help them
+    itself.
     """
 
     service: str
@@ -79,6 +86,9 @@ class CardRow:
     within: str
     exclusions_stated: bool
     times: Times
+    reach_stated: bool = True
+    onward: str = ""
+    leads_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -151,8 +161,10 @@ class Card:
     """All that a card says. It may be used up to and including the day `until`; `until_why` says why no longer.
 
     `checked` are the first and the last day on which what is on it was checked, and `undated` the services of which
-    nobody has written that down. `agreed` says when a forum reviewed the map, and is empty where nobody has written
-    down that one did. `notice` is what the map's file says of itself, where it says that it is no agreed pathway.
+    nobody has written that down. Where none of them has a date the card is not `dated`, and may not be used; nor where
+    all that might be on it was checked too long ago, last on the day `lapsed`. `agreed` says when a forum reviewed the
+    map, and is empty where nobody has written down that one did. `local_holidays_ended` is the last year for which
+    local holidays are written down, where that is over. `standards` is how soon, by urgency, help is to begin.
     """
 
     area: str
@@ -162,14 +174,17 @@ class Card:
     made: date
     until: date
     until_why: str
+    dated: bool
+    lapsed: date | None
     freshness: int
     checked: tuple[date, date] | None
     undated: tuple[str, ...]
     agreed: str
-    notice: str
+    local_holidays_ended: int | None
     ages: str
     needs: Mapping[str, str]
     urgencies: Mapping[str, str]
+    standards: Mapping[str, str]
     unusual: tuple[str, ...]
     times: tuple[CardTime, ...]
     emergencies: tuple[CardEmergency, ...]
@@ -181,30 +196,13 @@ class Card:
 def card_asked(path: Path, on: date, locality: str | None = None) -> Card:
     """The card of a map, by the settings that hold for it. Raises `CannotDo`, and `InvalidMap`."""
     pathway = open_map(path, on)
-    card = card_of(pathway, locality, _days_fresh(pathway.map, path))
-    return replace(card, notice=_notice(path.read_text(encoding="utf-8", errors="replace")))
+    return card_of(pathway, locality, _days_fresh(pathway.map, path))
 
 
 def _days_fresh(map_: Map, path: Path) -> int:
     """For how many days a fact is fresh: the forum's own number (of the rule `stale-listing`), or the framework's."""
     own = load_settings(path).values("stale-listing", {"days": 0})["days"]
     return int(own) or map_.framework.freshness
-
-
-def _notice(text: str) -> str:
-    """The first paragraph of the comment that a map opens with, if it says that the map is no more than a reading."""
-    lines = [line.lstrip("\ufeff") for line in text.splitlines()]
-    comment = [line.lstrip("#").strip() for line in lines[: next((n for n, x in enumerate(lines) if x[:1] != "#"), 0)]]
-    comment = [line for line in comment if not line.startswith("yaml-language-server")]
-    for full, paragraph in groupby(comment, key=bool):
-        said = " ".join(paragraph)
-        if full:
-            return said[:_LONGEST_NOTICE] if any(word in said.lower() for word in _NO_AGREED_PATHWAY) else ""
-    return ""
-
-
-_NO_AGREED_PATHWAY = ("illustrative", "not the area's agreed", "no guide", "fictitious", "draft")
-_LONGEST_NOTICE = 400
 
 
 def card_of(pathway: Pathway, locality: str | None = None, freshness: int | None = None) -> Card:
@@ -330,15 +328,24 @@ class _Maker:
         # The last week of the year stands for all others when hours are put into words.
         self.latest = min(self.on + timedelta(days=fresh), self.horizon.date_of(Horizon.days - 8))
         self._known_takers: dict[tuple[str, str, str], dict[_Terms, list[Cell]]] = {}
+        self._known_terms: dict[tuple[str, tuple[str, ...], int], tuple[tuple[str, ...], tuple[str, ...], bool]] = {}
+        self._known_ways: dict[tuple[str, bool, bool, int], tuple[Days, tuple[str, ...]]] = {}
 
     def card(self, locality: str | None) -> Card:
         area = self.map.area
         assert area is not None
         until, why = self._until()
         sections = self._sections(until)
-        listed = {row.service for section in sections for row in section.rows}
-        services = {name: self._service(one) for name, one in self.map.services.items() if name in listed}
-        dates = sorted(one.checked_on for one in services.values() if one.checked_on is not None)
+        while (found := self._until(_rows_of(sections)))[0] < until:
+            until, why = found
+            sections = self._sections(until)
+        rows = _rows_of(sections)
+        named = {row.service for row in rows}
+        services = {name: self._service(one) for name, one in self.map.services.items() if name in named}
+        used = sorted(named | {name for row in rows for name in row.leads_to})
+        dates = sorted(filter(None, (self.map.services[name].checked_on for name in used)))
+        old = [one.checked_on for one in self._callable() if one.checked_on is not None and self._stale(one)]
+        last = self._last_local_holidays
         return Card(
             area=area.name,
             file=Path(self.map.path).name,
@@ -347,32 +354,39 @@ class _Maker:
             made=self.on,
             until=until,
             until_why=why,
+            dated=bool(dates) or (not rows and not old and any(one.checked_on for one in self._callable())),
+            lapsed=max(old) if old and not dates else None,
             freshness=self.fresh,
             checked=(dates[0], dates[-1]) if dates else None,
-            undated=tuple(one.name for one in services.values() if one.checked_on is None),
+            undated=tuple(self.map.services[name].name for name in used if self.map.services[name].checked_on is None),
             agreed=self._agreed(),
-            notice="",
+            local_holidays_ended=last if last is not None and last < self.on.year else None,
             ages=_ages_words(self.map.people.ages),
             needs={need: self.map.needs[need].label for need in self.map.people.needs},
             urgencies=self.map.framework.urgencies,
+            standards={one: duration_in_words(minutes) for one, minutes in self.pathway.waits.standard},
             unusual=tuple(self._unusual()),
             times=tuple(CardTime(one.id, self._time_words(one)) for one in self._columns(until)),
             emergencies=self._emergencies(),
             sections=sections,
             services=services,
-            left_out=tuple(self._left_out(until)),
+            left_out=tuple(self._left_out(until, rows)),
         )
 
     # -- how long it holds ------------------------------------------------------------------------------
 
-    def _until(self) -> tuple[date, str]:
-        """The last day of the card, and why it is: the first end of anything that it may name."""
+    def _until(self, rows: Iterable[CardRow] = ()) -> tuple[date, str]:
+        """The last day of the card, and why it is: the first end of anything that it may name, or its rows rest on."""
         services = [
             one for one in self._candidates() if self._why_not(one, self.latest) is None and self._asks(one, URGENCIES)
         ]
         ends = [(self.latest, f"no fact counts as fresh for more than {self.fresh} days")]
         for service in [*services, *self._emergency_services()]:
             ends += self._ends(service)
+        for name in {row.service for row in rows if row.onward}:
+            ends += self._ends(self.map.services[name])
+            # When one of those that it leads on to ends is known, and told; when its facts are too old is not.
+            ends += [end for one in self._onward.chain(name) for end in self._ends_fresh(self.map.services[one])]
         for service in services:
             ends += [
                 (one.valid_until, f"a transfer to {service.name} ends")
@@ -381,18 +395,26 @@ class _Maker:
             ]
         return min([*ends, *self._end_of_local_holidays()])
 
-    def _ends(self, service: Service) -> Iterator[tuple[date, str]]:
+    def _ends_fresh(self, service: Service) -> Iterator[tuple[date, str]]:
         if service.checked_on is not None and not self._stale(service):
             day = service.checked_on + timedelta(days=self.fresh)
             yield day, f"the facts about {service.name} are then {self.fresh} days old"
+
+    def _ends(self, service: Service) -> Iterator[tuple[date, str]]:
+        yield from self._ends_fresh(service)
         if service.valid_until is not None:
             yield service.valid_until, f"{service.name} ends then"
 
     def _end_of_local_holidays(self) -> Iterator[tuple[date, str]]:
-        assert self.map.area is not None
-        last = max((one.year for one in self.map.area.local_holidays), default=0)
-        if last >= self.on.year:
+        last = self._last_local_holidays
+        if last is not None and last >= self.on.year:
             yield date(last, 12, 31), f"local holidays are written down to the end of {last}"
+
+    @property
+    def _last_local_holidays(self) -> int | None:
+        """The last year for which local holidays are written down, if any are."""
+        assert self.map.area is not None
+        return max((one.year for one in self.map.area.local_holidays), default=None)
 
     def _stale(self, service: Service) -> bool:
         return service.checked_on is not None and (self.on - service.checked_on).days > self.fresh
@@ -417,13 +439,19 @@ class _Maker:
 
     # -- whom to call ------------------------------------------------------------------------------------
 
+    def _callable(self) -> list[Service]:
+        """The services that professionals can contact."""
+        return [one for one in self.map.services.values() if one.open_to in CALLABLE]
+
     def _candidates(self) -> list[Service]:
         """The services that professionals can contact and that support somebody themselves."""
-        services = self.map.services.values()
-        return [one for one in services if one.open_to in CALLABLE and one.supports is not None]
+        return [one for one in self._callable() if one.supports is not None]
 
     def _why_not(self, service: Service, until: date) -> str | None:
         """Why a candidate is not used, if it is not."""
+        return self._never_used(service) or self._never_open(service, until)
+
+    def _never_used(self, service: Service) -> str | None:
         if service.status not in OPERATING:
             return _NOT_RUNNING[service.status]
         if service.valid_until is not None and service.valid_until < self.on:
@@ -433,6 +461,9 @@ class _Maker:
         if self._stale(service):
             assert service.checked_on is not None
             return f"Lapsed, as last checked on {date_in_words(service.checked_on)}"
+        return None
+
+    def _never_open(self, service: Service, until: date) -> str | None:
         opening = self.pathway.clock.service(service.id).intake
         if any(days_of(opening.sure, *self._between(until))):
             return None
@@ -459,7 +490,15 @@ class _Maker:
         rows: dict[CardRow, list[str]] = {}
         silences: dict[CardSilence, list[str]] = {}
         cover: dict[frozenset[str], Times] = {}
-        ranked = sorted(used, key=lambda one: (CALLABLE.index(one.open_to), urgency not in (one.responds_within or {})))
+        hours = dict(hours)
+        ranked = sorted(
+            used,
+            key=lambda one: (
+                not self._reach_stated(one),
+                CALLABLE.index(one.open_to),
+                urgency not in (one.responds_within or {}),
+            ),
+        )
         for need in self.map.people.needs:
             takers: dict[Cell, set[str]] = {cell: set() for cell in product(range(len(self.bands)), self.places)}
             for service in ranked:
@@ -471,6 +510,13 @@ class _Maker:
                     if terms.met_as_usual(self.usual):
                         for cell in cells:
                             takers[cell].add(service.id)
+            direct = {cell: frozenset(names) for cell, names in takers.items()}
+            for service, at_once in product(self._passing, (True, False)):
+                for way, to, terms, cells in self._led_on(service, at_once, need, urgency, direct, parts, hours):
+                    for row in self._onward_rows(service, at_once, to, urgency, terms, cells, hours[way]):
+                        rows.setdefault(row, []).append(need)
+                    for cell in cells:
+                        takers[cell].add(way)
             without: dict[Times, list[Cell]] = {}
             for cell, names in takers.items():
                 key = frozenset(names)
@@ -481,12 +527,14 @@ class _Maker:
                 if any(one is not None for one in times):
                     for ages, places in self._who(people):
                         silences.setdefault(CardSilence((urgency,), (), ages, places, times), []).append(need)
-        order = [one.id for one in ranked]
+        order = [one.id for one in (*ranked, *self._passing)]
         return CardSection(
             (urgency,),
             tuple(
                 replace(row, needs=tuple(needs))
-                for row, needs in sorted(rows.items(), key=lambda item: order.index(item[0].service))
+                for row, needs in sorted(
+                    rows.items(), key=lambda item: (bool(item[0].onward), order.index(item[0].service))
+                )
             ),
             tuple(replace(one, needs=tuple(needs)) for one, needs in silences.items()),
         )
@@ -500,6 +548,115 @@ class _Maker:
             covered = tuple(merged(run for one in days for run in one[day]) for day in range(len(part.days)))
             words.append(missing(part, covered, self.horizon))
         return tuple(words)
+
+    # -- who passes people on --------------------------------------------------------------------------------
+
+    @cached_property
+    def _onward(self) -> Onward:
+        """The ways on that use nothing that is too old."""
+        senders = [one.id for one in self._callable() if self._never_used(one) is None]
+        return Onward(self.pathway, senders, [name for name, one in self.map.services.items() if self._stale(one)])
+
+    @cached_property
+    def _passing(self) -> tuple[Service, ...]:
+        """The services whose staff surely lead somebody on; those with a number first."""
+        found = [self.map.services[name] for name in self._onward.senders]
+        return tuple(sorted(found, key=lambda one: (not _has_number(one), CALLABLE.index(one.open_to))))
+
+    def _led_on(
+        self,
+        service: Service,
+        at_once: bool,
+        need: str,
+        urgency: str,
+        direct: Mapping[Cell, frozenset[str]],
+        parts: Sequence[Column],
+        hours: dict[str, tuple[Told | None, ...]],
+    ) -> Iterator[tuple[str, tuple[str, ...], _Terms, list[Cell]]]:
+        """Whom a service leads on to help that no service with a number gives them itself.
+
+        With a key under which the hours are put among the others, and the services that help.
+        """
+        found: dict[str, list[Cell]] = {}
+        helpers: dict[str, set[str]] = {}
+        people: dict[Cell, Person] = {}
+        for cell, names in direct.items():
+            person = people[cell] = Person(need, urgency, self.bands[cell[0]][0], cell[1], self.usual)
+            if not self._at_its_door(service, person):
+                continue
+            days, to = self._way_on(service, person, at_once, service.id in names, hours)
+            numbers = [hours[name] for name in sorted(names) if _has_number(self.map.services[name])]
+            if not to or not _more(parts, days, numbers):
+                continue
+            times = tuple(told(part, days, self.horizon) for part in parts)
+            if any(times):
+                key = f"{service.id}>{'now' if at_once else 'later'}>{'|'.join(_words_of(times))}"
+                hours[key] = times
+                found.setdefault(key, []).append(cell)
+                helpers.setdefault(key, set()).update(to)
+        for key, cells in found.items():
+            to = tuple(name for name in self._onward.helpers if name in helpers[key])
+            yield key, to, self._terms_on(service, to, [people[cell] for cell in cells]), cells
+
+    def _way_on(
+        self, service: Service, person: Person, at_once: bool, helps: bool, hours: Mapping[str, tuple[Told | None, ...]]
+    ) -> tuple[Days, tuple[str, ...]]:
+        """When a service leads somebody on whom it does not help itself, and who helps them."""
+        ways = self._onward
+        key = (service.id, at_once, helps, ways.column(person))
+        if key not in self._known_ways:
+            days = ways.days(service.id, person, at_once=at_once)
+            if not at_once:
+                days = tuple(map(without_, days, ways.days(service.id, person, at_once=True)))
+            for one in hours[service.id] if helps else ():
+                days = days if one is None else tuple(map(without_, days, one.days))
+            to = tuple(
+                name
+                for name in ways.helpers
+                if any(map(_both, days, ways.days(service.id, person, at_once=at_once, by=name)))
+            )
+            self._known_ways[key] = days, to
+        return self._known_ways[key]
+
+    def _terms_on(self, service: Service, to: tuple[str, ...], people: Iterable[Person]) -> _Terms:
+        """The terms that hold for all of some people: a row for each of them would say little more.
+
+        What has to be true is usual, or nobody as usual would be led on: whoever is out of the usual has to ask.
+        """
+        alike = {self._onward.column(one): one for one in people}
+        for number, one in alike.items():
+            if (service.id, to, number) not in self._known_terms:
+                self._known_terms[service.id, to, number] = self._onward.terms(service.id, to, one)
+        terms = [self._known_terms[service.id, to, number] for number in alike]
+        excludes = tuple(sorted({name for one in terms for name in one[1]}))
+        return _Terms((), excludes, all(known and not requires for requires, _, known in terms))
+
+    def _at_its_door(self, service: Service, person: Person) -> bool:
+        return (
+            service.open_to != "public" or service.door_for is None or any(meets(b, person) for b in service.door_for)
+        )
+
+    def _onward_rows(
+        self,
+        service: Service,
+        at_once: bool,
+        to: tuple[str, ...],
+        urgency: str,
+        terms: _Terms,
+        cells: Sequence[Cell],
+        hours: tuple[Told | None, ...],
+    ) -> Iterator[CardRow]:
+        names = [self.map.services[name].name for name in to]
+        for row in self._rows(service, urgency, terms, cells, hours):
+            yield replace(row, within="", onward=self._onward_words(service, at_once, names), leads_to=to)
+
+    def _onward_words(self, service: Service, at_once: bool, names: Sequence[str]) -> str:
+        shown_names = [*names[:MOST_HELPERS], *([f"{len(names) - MOST_HELPERS} more"] if names[MOST_HELPERS:] else [])]
+        to = listed(shown_names, "or")
+        if not at_once:
+            return f"refers people on to {to}; help with a wait"
+        methods = {route.transfer.by for route in self._onward.asked.routes_from(service.id) if route.how == "live"}
+        return f"{'puts people through' if methods == {'call-transfer'} else 'hands people over'} to {to}"
 
     def _enough(self, service: Service, urgency: str) -> bool:
         """Whether what a service surely offers is enough at an urgency."""
@@ -553,7 +710,19 @@ class _Maker:
                 within="" if response is None else self._within(response, urgency),
                 exclusions_stated=terms.known,
                 times=tuple(None if one is None else one.words for one in hours),
+                reach_stated=self._reach_stated(service),
             )
+
+    def _reach_stated(self, service: Service) -> bool:
+        """Whether it is written down when some of those whom the card is for can hand people over to a service."""
+        if service.open_to != "professionals":
+            return True
+        hours = [
+            one.hours
+            for one in self.map.transfers.values()
+            if one.to == service.id and one.by != "signpost" and self.map.services[one.from_].kind in RESPONDERS
+        ]
+        return not hours or any(one is None or one.known for one in hours)
 
     def _within(self, response: Response, urgency: str) -> str:
         """A response time, with the standard for the urgency where it may be longer."""
@@ -621,7 +790,9 @@ class _Maker:
         """How officers, crews and GPs surely can hand people over to a service, and which of them."""
         found: dict[str, list[str]] = {}
         for transfer, sender in self._senders(service):
-            limits = "" if transfer.for_ is None and transfer.hours is None else " (with conditions)"
+            words = [] if transfer.for_ is None else [self._for_words(transfer.for_)]
+            words += [] if transfer.hours is None else [self._hours_words(transfer.hours)]
+            limits = f" ({'; '.join(filter(None, words))})" if any(words) else ""
             found.setdefault(self.map.framework.methods[transfer.by].label, []).append(sender.name + limits)
         for how, names in found.items():
             yield f"{how} from {', '.join(dict.fromkeys(names))}"
@@ -631,10 +802,40 @@ class _Maker:
             sender = self.map.services[transfer.from_]
             if transfer.to != service.id or transfer.by == "signpost" or sender.kind not in RESPONDERS:
                 continue
+            if transfer.for_ is not None and not any(map(self._may_be_met, transfer.for_)):
+                continue
             times = self.pathway.clock.service(sender.id).open.sure
             own = self.pathway.clock.transfer(transfer)
             if any(days_of(times if own is None else times & own.sure, *self._between(self.latest))):
                 yield transfer, sender
+
+    def _may_be_met(self, block: Condition) -> bool:
+        """Whether anybody whom the card is for meets a condition."""
+        return (
+            any(_is_about(block, *one) for one in product(self.map.people.needs, URGENCIES))
+            and any(_is_for(block, *one) for one in product((band[0] for band in self.bands), self.places))
+            and not set(block.requires) & set(block.excludes or ())
+        )
+
+    def _for_words(self, blocks: Iterable[Condition]) -> str:
+        """Whom something is for, of those whom the card is for; nothing where that is everybody."""
+        found = [", ".join(self._condition_words(one)) for one in blocks if self._may_be_met(one)]
+        return "" if "" in found else "; or ".join(dict.fromkeys(found))
+
+    def _condition_words(self, block: Condition) -> Iterator[str]:
+        needs, urgencies = self.map.people.needs, self.map.framework.urgencies
+        if block.needs is not None and not set(needs) <= block.needs:
+            yield listed([self.map.needs[one].label for one in needs if one in block.needs], "or")
+        if block.urgency is not None and not set(urgencies) <= block.urgency:
+            yield listed([urgencies[one] for one in reversed(URGENCIES) if one in block.urgency], "or")
+        if not all(age_meets(block, band[0]) for band in self.bands):
+            yield f"aged {_ages_words(block.ages or ())}"
+        if block.localities is not None and not set(self.places) <= block.localities:
+            yield listed([one for one in self.places if one in block.localities], "or")
+        if block.requires:
+            yield f"only if {self._labels(block.requires, ' and ')}"
+        if block.excludes:
+            yield f"not if {self._labels(block.excludes, ' or ')}"
 
     @cached_property
     def _differs(self) -> dict[str, str]:
@@ -682,25 +883,42 @@ class _Maker:
 
     # -- what is not on it ----------------------------------------------------------------------------------
 
-    def _left_out(self, until: date) -> Iterator[CardLeftOut]:
+    def _left_out(self, until: date, rows: Sequence[CardRow]) -> Iterator[CardLeftOut]:
         why: dict[str, list[str]] = {}
-        for service in self._candidates():
-            if service.status == "needed" or not self._asks(service, URGENCIES):
-                continue
-            reason = self._why_not(service, until) or self._not_enough(service)
+        for service in self._callable():
+            listed_at = {one for row in rows if row.service == service.id for one in row.urgencies}
+            reason = None
+            if service.supports is None:
+                reason = None if listed_at or service.status == "needed" else self._leads_nowhere(service)
+            elif service.status != "needed" and self._asks(service, URGENCIES):
+                reason = self._why_not(service, until) if not listed_at else None
+                reason = reason or self._not_enough(service, listed_at)
             if reason:
                 why.setdefault(reason, []).append(service.name)
         for reason, names in sorted(why.items()):
             yield CardLeftOut(reason, tuple(names))
 
-    def _not_enough(self, service: Service) -> str:
-        """At which urgencies a service takes people and what it offers is not enough."""
-        short = [one for one in reversed(URGENCIES) if not self._enough(service, one) and self._asks(service, (one,))]
+    def _leads_nowhere(self, service: Service) -> str:
+        """Why a service that helps nobody itself is not listed."""
+        if reason := self._never_used(service):
+            return reason
+        if service.id in self._onward.senders:
+            return "Only pass people on, which adds nothing certain to what is above"
+        return "Help nobody themselves, and lead on to nobody who surely does"
+
+    def _not_enough(self, service: Service, listed_at: Collection[str]) -> str:
+        """At which urgencies a service takes people, and what it offers is not enough."""
+        short = [
+            one
+            for one in reversed(URGENCIES)
+            if one not in listed_at and not self._enough(service, one) and self._asks(service, (one,))
+        ]
         if not short:
             return ""
-        labels = " or ".join(self.map.framework.urgencies[one] for one in short)
-        said = "not written down" if service.offers is None else "not enough"
-        return f"Not listed as {labels}, as what they offer is {said}"
+        labels = listed([self.map.framework.urgencies[one] for one in short], "or")
+        if service.offers is None:
+            return f"Not listed as {labels}, as what they offer is not written down"
+        return f"Not listed as {labels}, as the map shows no assessment there"
 
     def _asks(self, service: Service, urgencies: Iterable[str]) -> bool:
         """Whether a service takes anybody whom the card is for."""
@@ -722,9 +940,42 @@ class _Maker:
         return said
 
 
+def _rows_of(sections: Iterable[CardSection]) -> tuple[CardRow, ...]:
+    return tuple(row for section in sections for row in section.rows)
+
+
+def _has_number(service: Service) -> bool:
+    number = _number(service)
+    return number is not None and number.is_number
+
+
+def _both(one: Pattern, other: Pattern) -> bool:
+    return without_(one, other) != one
+
+
+def _more(parts: Sequence[Column], days: Days, others: Sequence[tuple[Told | None, ...]]) -> bool:
+    """Whether days hold a minute of a card's times that is in none of the others."""
+    for number, part in enumerate(parts):
+        told_of = [one[number] for one in others]
+        covers = [one.days for one in told_of if one is not None]
+        for day in part.dates:
+            left = without_(part.days[day], without_(part.days[day], days[day]))
+            for one in covers if left else ():
+                left = without_(left, one[day])
+            if left:
+                return True
+    return False
+
+
+def _words_of(times: Iterable[Told | None]) -> list[str]:
+    return ["–" if one is None else one.words for one in times]
+
+
 # --- words ---------------------------------------------------------------------------------------------
 
 
+MOST_HELPERS = 3
+"""How many services are named that one leads on to."""
 _LONGEST_NIGHT = 5 * 24 * 60
 """How long a service may stay shut at most, for a response time that counts its open hours: over Easter, say."""
 

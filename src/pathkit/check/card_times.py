@@ -11,18 +11,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import groupby
 
 from pathkit.times.horizon import Horizon
 from pathkit.times.openings import Timeline
-from pathkit.times.patterns import DAY, WHOLE_DAY, Pattern, merged, without
-from pathkit.times.phrases import daily_words, windows_words
+from pathkit.times.patterns import DAY, Pattern, merged, without
+from pathkit.times.phrases import windows_words
 from pathkit.times.words import NOT, date_in_words, dates_in_words, describe, weekly_words
 
 IN_HOURS, OUT_OF_HOURS, HOLIDAYS = "in-hours", "out-of-hours", "holidays"
 
 MOST_EXCEPTIONS = 4
 """The most dates that the words for a column name; with more of them, only what holds without exception is told."""
+MOST_DATES = 8
+"""The most holidays that are named with hours of their own."""
 SPARED = 10
 """Of the minutes of a usual week, one in so many may go untold if no date has to be named then."""
 
@@ -142,6 +145,9 @@ def _told_by_date(column: Column, days: Days, horizon: Horizon) -> Told | None:
     if not _dates_words(column, days, horizon):
         # What is left of a night that began on the eve is not told: it would take a date for every holiday.
         days = tuple(tuple(run for run in pattern if run[0] > 0 or run[1] == DAY) for pattern in days)
+    if not _dates_words(column, days, horizon):
+        least = reduce(_shared, (days[day] for day in column.dates))
+        days = tuple(_shared(minutes, least) for minutes in days)
     words = _dates_words(column, days, horizon)
     return Told(days, words) if words else None
 
@@ -151,18 +157,19 @@ def _dates_words(column: Column, days: Days, horizon: Horizon) -> str:
     patterns = {days[day] for day in column.dates}
     if len(patterns) == 1:
         return windows_words(next(iter(patterns)))
-    by_weekday = {(day % 7, days[day]) for day in column.dates}
-    if len(by_weekday) == len({weekday for weekday, _ in by_weekday}):
-        return ", ".join(daily_words([dict(by_weekday).get(weekday, ()) for weekday in range(7)]))
-    dates = [day for day in column.dates if days[day]]
-    if len(dates) > MOST_EXCEPTIONS:
+    by_pattern: dict[Pattern, list[int]] = {}
+    for day in column.dates:
+        if days[day]:
+            by_pattern.setdefault(days[day], []).append(day)
+    if sum(map(len, by_pattern.values())) > MOST_DATES:
         return ""
-    return ", ".join(_date_words(day, days[day], horizon) for day in dates)
+    groups = sorted(by_pattern.items(), key=lambda group: group[1])
+    return "; ".join(f"{windows_words(pattern)} on {_days_words(found, horizon)}" for pattern, found in groups)
 
 
-def _date_words(day: int, pattern: Pattern, horizon: Horizon) -> str:
-    date = date_in_words(horizon.date_of(day))
-    return date if pattern == WHOLE_DAY else f"{date} {windows_words(pattern)}"
+def _days_words(days: Sequence[int], horizon: Horizon) -> str:
+    """Days without their year: a card is for less than one."""
+    return ", ".join(date_in_words(horizon.date_of(day)).rpartition(" ")[0] for day in days)
 
 
 def _shared(one: Pattern, other: Pattern) -> Pattern:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pathkit.cli.options import Date, MapPath, date_of, page_file
 from pathkit.cli.streams import say, to_file
+
+if TYPE_CHECKING:
+    from pathkit.check.card import Card
 
 
 def card(
@@ -45,8 +48,19 @@ def card(
 
     made = card_asked(map_path, on, locality)
     to_file(to, card_page(made))
-    say(f"Wrote {to.as_posix()}. Not for use after {made.until.isoformat()}.")
+    say(f"Wrote {to.as_posix()}. {_use(made)}")
     return 0
+
+
+def _use(card: Card) -> str:
+    """Until when a card may be used, if it may."""
+    if card.lapsed is not None:
+        return f"LAPSED: do not use it. Its facts were last checked on {card.lapsed.isoformat()}."
+    if not card.dated:
+        return (
+            "Undated: nobody has written down when its facts were checked. Do not use it before the forum dates them."
+        )
+    return f"Not for use after {card.until.isoformat()}."
 
 
 def _file(output: Path | None, map_path: Path) -> Path:

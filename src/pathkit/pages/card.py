@@ -94,6 +94,7 @@ class Shown:
     title: str
     stamp: str
     until: str
+    state: str
     warnings: tuple[str, ...]
     emergencies: tuple[tuple[ShownNumber, str], ...]
     about: str
@@ -166,8 +167,8 @@ def fitted(card: Card) -> Shown:
 
 def _without_what_does_not_fit(shown: Shown, card: Card) -> Shown:
     """The card without as many of its last rows as have to go; it names what has gone."""
-    look = f"Look in {_cut(card.file)}"
-    look += ", or make a card for one locality." if len(card.localities) > 1 and card.locality is None else "."
+    look = "Ask the forum"
+    look += ", or for a card for one locality." if len(card.localities) > 1 and card.locality is None else "."
     sections = list(shown.sections)
     for number in range(len(sections) - 1, -1, -1):
         gone: tuple[str, ...] = ()
@@ -176,7 +177,9 @@ def _without_what_does_not_fit(shown: Shown, card: Card) -> Shown:
                 break
             less, row = _one_less(sections[number])
             gone = (row.name, *gone) if row.name else ("for whom and when there is nobody", *gone)
-            named = _listed(tuple(dict.fromkeys(gone)), MOST_AS_ABOVE)
+            still = {one.name for one in (*less.always, *less.sometimes)} | set(less.as_above)
+            left = tuple(dict.fromkeys(one for one in gone if one not in still)) or ("some of whom and when",)
+            named = _listed(left, MOST_AS_ABOVE)
             sections[number] = replace(less, cut=f"Left out here for lack of room: {named}. {look}")
     return replace(shown, sections=tuple(sections))
 
@@ -205,6 +208,7 @@ def _shown(card: Card, manner: _Manner) -> Shown:
         title=f"Whom to call: {_cut(card.area)}" + (f", {_cut(card.locality)}" if card.locality else ""),
         stamp=_stamp(card),
         until=date_in_words(card.until),
+        state="lapsed" if card.lapsed else "dated" if card.dated else "undated",
         warnings=tuple(_warnings(card)),
         emergencies=tuple(
             (_number(CardNumber(one.number, False, True)), "; ".join(filter(None, (_listed(one.names), one.lapsed))))
@@ -216,7 +220,7 @@ def _shown(card: Card, manner: _Manner) -> Shown:
         legend=tuple(_legend(card)),
         services=tuple(_services(card, manner.details)) if manner.details else (),
         left_out=tuple(_left_out(card, manner.reasons)),
-        never="Services that only pass people on, and those that take people only from another service.",
+        never="Services that take people only from another service.",
     )
 
 
@@ -240,20 +244,23 @@ def _as_above(sections: Sequence[ShownSection]) -> Iterator[ShownSection]:
 
 
 def _stamp(card: Card) -> str:
-    checked = "Nobody has written down when its facts were last checked."
-    if card.checked is not None:
-        checked = f"Facts last checked: {dates_in_words(*card.checked)}."
     made = f"Made on {date_in_words(card.made)} from {_cut(card.file)}."
-    return f"{made} {checked} It lapses because {_cut(card.until_why)}."
+    if card.lapsed is not None:
+        return f"{made} Facts last checked on {date_in_words(card.lapsed)}, more than {card.freshness} days before."
+    if not card.dated:
+        return f"{made} Nobody has written down when these facts were checked."
+    checked = "" if card.checked is None else f"Facts last checked: {dates_in_words(*card.checked)}. "
+    return f"{made} {checked}It lapses because {_cut(card.until_why)}."
 
 
 def _warnings(card: Card) -> Iterator[str]:
-    if card.notice:
-        yield card.notice
     if card.agreed:
-        yield f"A reading of a map. {card.agreed}. Not for use before the forum has checked this card."
+        yield f"A reading of a map. {card.agreed}. It is not for use before the forum has checked this card."
     else:
-        yield "Not agreed: the map names no review by a forum. Not for use before the forum has checked this card."
+        yield (
+            "An illustrative reading of a map. No forum has agreed to it. "
+            "It is not for use before the forum has checked it."
+        )
     if card.undated and card.checked is not None:
         yield f"When these were last checked is {NOT_WRITTEN}: {_listed(card.undated)}."
 
@@ -268,12 +275,14 @@ def _about(card: Card) -> str:
 def _section(card: Card, section: CardSection) -> ShownSection:
     labels = [card.urgencies[one] for one in section.urgencies]
     heading = "any urgency" if len(labels) == len(card.urgencies) else listed(labels, "or")
-    meaning = IMMEDIATE_RISK if len(labels) == 1 else f"emergency: {IMMEDIATE_RISK}"
+    soon = [(card.urgencies[one], f"help within {card.standards[one]}") for one in section.urgencies]
+    soon = [(one, f"{IMMEDIATE_RISK}, {how}" if one == card.urgencies["emergency"] else how) for one, how in soon]
+    meaning = soon[0][1] if len(soon) == 1 else "; ".join(f"{one}: {how}" for one, how in soon)
     rows = [_row(card, section, row) for row in section.rows]
     told = [*_together(rows), *(_silence(card, section, one) for one in section.silences)]
     return ShownSection(
         heading=heading[:1].upper() + heading[1:],
-        meaning=meaning if "emergency" in section.urgencies else "",
+        meaning=meaning,
         always=tuple(row for row in told if not row.times),
         sometimes=tuple(row for row in told if row.times),
     )
@@ -288,13 +297,19 @@ def _together(rows: Sequence[ShownRow]) -> Iterator[ShownRow]:
 
 def _row(card: Card, section: CardSection, row: CardRow) -> ShownRow:
     service = card.services[row.service]
+    told = row.onward or "; ".join(filter(None, (service.offers or f"offer {NOT_WRITTEN}", row.within)))
+    marks = (
+        "" if row.exclusions_stated else "ask first",
+        "" if row.reach_stated else "ask first: when officers can reach it is not written down",
+        "sources differ" if service.differs else "",
+    )
     limits = (f"only if {row.only}" if row.only else "", f"not if {row.not_if}" if row.not_if else "")
     return ShownRow(
         name=_cut(service.name),
         number=_number(service.number) if service.number is not None and service.number.is_number else None,
         no_number=_no_number(service),
-        told="; ".join(filter(None, (service.offers or f"offer {NOT_WRITTEN}", row.within))),
-        marks=(*(() if row.exclusions_stated else ("ask first",)), *(("sources differ",) if service.differs else ())),
+        told=told,
+        marks=tuple(filter(None, marks)),
         whom=("; ".join((*_whom(card, section, row), *filter(None, limits))) or "anybody",),
         times=_times(card, row.times),
     )
@@ -354,13 +369,18 @@ def _legend(card: Card) -> Iterator[tuple[str, str]]:
     rows = [row for section in card.sections for row in section.rows]
     if any(time.id == "holidays" for time in card.times):
         yield "Holidays", "on the dates named above, from 00:00 to 24:00, only that column counts"
+    if card.local_holidays_ended is not None:
+        yield "Local holidays", f"written down to the end of {card.local_holidays_ended} only; on later ones ask first"
     if not all(row.exclusions_stated for row in rows):
         unusual = f": {_listed(card.unusual)}" if card.unusual else ""
         yield (
             "Ask first",
-            f"whom it turns away is {NOT_WRITTEN}, so nothing is certain for anybody out of the usual{unusual}",
+            f"whom it, or who helps in the end, turns away is {NOT_WRITTEN}, "
+            f"so nothing is certain for anybody out of the usual{unusual}",
         )
-    if not all(row.within for row in rows):
+    if any(None in row.times for row in rows):
+        yield "–", "nothing certain"
+    if not all(row.within or row.onward for row in rows):
         yield "Where no response time stands", "none is written down"
     if any(one.differs for one in card.services.values()):
         yield "Sources differ", "the map and its sources give different hours or ages, so ask"
@@ -393,7 +413,7 @@ def _left_out(card: Card, reasons: int) -> Iterator[tuple[str, str]]:
         yield one.why, _listed(one.names) if reasons > 1 else f"{len(one.names)}"
     names = {name for one in card.left_out for name in one.names}
     if names and reasons < 2:
-        yield "Which and why" if reasons else f"{len(names)} more", f"look in {_cut(card.file)}"
+        yield "Which and why" if reasons else f"{len(names)} more", "ask the forum"
 
 
 def _listed(words: Sequence[str], most: int = MOST_IN_A_LIST) -> str:
@@ -414,9 +434,9 @@ SIZES = (11, 10, 9)
 LEADING = 1.2
 WIDTH, HEIGHT = 544.0, 780.0
 """The room on paper, in points: A4 less its margins, and less a line to spare."""
-COLUMNS = {1: (0.4, 0.3), 2: (0.38, 0.16), 3: (0.33, 0.13)}
-"""By how many times a card tells apart: the share of the first column of its tables, and of each of the times."""
-OF_THE_MEASURE = 0.9
+LINE = 1.05
+"""How much higher a line is than others where a mark or a number may stand in it."""
+OF_THE_MEASURE = 0.8
 """What a line of text takes, in the widest of the usual fonts, of the room that the measure allows for single words."""
 
 
@@ -444,7 +464,7 @@ def _parts(shown: Shown, size: float) -> Iterator[Part]:
     yield _lines(" ".join(f"{_bold(word)}: {said}." for word, said in shown.legend), WIDTH, size), 7
     if shown.services:
         yield 1, 4
-        yield _in_columns([f"{_bold(name)}: {said}." for name, said in shown.services], size), 4
+        yield _in_columns([(f"{_bold(name)}: {said}.",) for name, said in shown.services], size), 4
     reasons = " ".join(f"{why}: {who}." for why, who in shown.left_out)
     yield _lines(f"Left outxx. {reasons} {shown.never}", WIDTH, size), 4
 
@@ -455,23 +475,23 @@ def _section_parts(section: ShownSection, size: float) -> Iterator[Part]:
         yield _lines(f"As above: {_bold('; '.join(section.as_above))}", WIDTH, size), 4
     if section.always:
         # A line with a mark or a number in it is a little higher than others.
-        yield 1 + 1.05 * _in_columns([_in_a_line(row) for row in section.always], size), 3 + len(section.always)
+        yield 1 + LINE * _in_columns([_in_a_line(row) for row in section.always], size), 3 + len(section.always)
     if section.sometimes:
-        yield 1, 7
-        for row in section.sometimes:
-            yield 1.05 * _row_lines(row, size), 3.5
+        yield 1 + LINE * _in_columns([_in_a_line(row) for row in section.sometimes], size), 3 + len(section.sometimes)
     if section.cut:
         yield _lines(_bold(section.cut), WIDTH, size), 4
 
 
-def _in_columns(texts: Sequence[str], size: float) -> int:
-    """The lines of texts in two columns, in which none is torn apart."""
-    lines = [_lines(text, WIDTH / 2 - 7, size) for text in texts]
+def _in_columns(texts: Sequence[tuple[str, ...]], size: float) -> int:
+    """The lines of texts, each of paragraphs, in two columns, in which none is torn apart."""
+    lines = [sum(_lines(one, WIDTH / 2 - 7, size) for one in text) for text in texts]
     return min(max(sum(lines[:number]), sum(lines[number:])) for number in range(len(lines) + 1))
 
 
-def _in_a_line(row: ShownRow) -> str:
-    return f"{_call(row)} · {_marked(row)}"
+def _in_a_line(row: ShownRow) -> tuple[str, ...]:
+    times = ". ".join(f"{_bold(one.label)}: {'–' if one.kind == 'none' else one.words}" for one in row.times)
+    whole = f"{_call(row)} · {_marked(row)}"
+    return (whole, times) if row.name else (_bold(whole), _bold(times))
 
 
 def _marked(row: ShownRow) -> str:
@@ -483,14 +503,6 @@ def _call(row: ShownRow) -> str:
         return _bold(f"xx {NOBODY}")
     number = row.no_number if row.number is None else f"{_bold(_bold(row.number.text))} {row.number.whose}"
     return f"{_bold(row.name)} {number} · {row.told}"
-
-
-def _row_lines(row: ShownRow, size: float) -> int:
-    first, each = COLUMNS[len(row.times)]
-    last = WIDTH * (1 - first - each * len(row.times)) - 6
-    whom = _marked(row) if row.name else _bold(_marked(row))
-    times = (_lines(f"xx{one.words}" if row.name else _bold(one.words), WIDTH * each - 6, size) for one in row.times)
-    return max(_lines(_call(row), WIDTH * first - 6, size), _lines(whom, last, size), *times)
 
 
 def _bold(text: str) -> str:
