@@ -73,8 +73,8 @@ three. <a href="#boxes">What was found</a> is below; its id is <code>wrong-door@
 <div class="field"><label for="age">Age</label><input id="age" type="number" value="17"></div>
 <div class="field"><label for="when">Time of the week</label><input id="when" type="range" min="0" max="10079"></div>
 </div>
-<fieldset><legend>Circumstances</legend><label><input type="checkbox"> intoxicated</label></fieldset>
-<p><button type="button" class="action">Show the journey</button> <button type="button">Step back</button>
+<p><label><input type="checkbox"> intoxicated</label></p>
+<p><button type="button">Show the journey</button> <button type="button">Step back</button>
 <button type="button" aria-pressed="true">Findings</button> <button type="button" disabled>Nothing here</button></p>
 </section>
 </main>

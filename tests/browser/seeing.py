@@ -259,6 +259,12 @@ _FAINT = r"""
     .reduce((sum, part, at) => sum + part * [0.2126, 0.7152, 0.0722][at], 0);
   const paper = e => !e ? "rgb(255, 255, 255)"
     : clear(getComputedStyle(e).backgroundColor) ? paper(e.parentElement) : getComputedStyle(e).backgroundColor;
+  // How much of an element is seen through all that it lies in.
+  const seen = e => e ? parseFloat(getComputedStyle(e).opacity) * seen(e.parentElement) : 1;
+  const over = (colour, share, ground) => {
+    const below = parts(ground);
+    return `rgb(${parts(colour).slice(0, 3).map((part, at) => share * part + (1 - share) * below[at]).join(", ")})`;
+  };
   const found = [];
   for (const picture of document.querySelectorAll("svg")) {
     if (!shows(picture)) continue;
@@ -268,16 +274,17 @@ _FAINT = r"""
       if (style.fill.startsWith("url")) continue;
       if (e.localName !== "text") {
         const solid = !clear(style.fill) && parseFloat(style.fillOpacity) >= 0.5;
-        if (solid && !e.closest("defs")) under.push([box, style.fill]);
+        if (solid && !e.closest("defs")) under.push([box, over(style.fill, seen(e), paper(picture))]);
         continue;
       }
       if (!e.textContent.trim() || !shows(e)) continue;
       const x = (box.left + box.right) / 2, y = (box.top + box.bottom) / 2;
       const on = under.findLast(([b]) => b.left <= x && x <= b.right && b.top <= y && y <= b.bottom);
       const ground = on ? on[1] : paper(picture);
-      const [dark, bright] = [light(style.fill), light(ground)].sort((a, b) => a - b);
+      const ink = over(style.fill, seen(e) * parseFloat(style.fillOpacity), ground);
+      const [dark, bright] = [light(ink), light(ground)].sort((a, b) => a - b);
       const ratio = (bright + 0.05) / (dark + 0.05);
-      if (ratio < 4.5) found.push(`${say(e)}: ${style.fill} on ${ground} is ${ratio.toFixed(1)} to 1`);
+      if (ratio < 4.5) found.push(`${say(e)}: ${ink} on ${ground} is ${ratio.toFixed(1)} to 1`);
     }
   }
   return found;

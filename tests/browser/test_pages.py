@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -68,6 +70,13 @@ def test_text_can_be_twice_as_large(browser_page: Page, kind: str) -> None:
 
 
 @each_page
+def test_text_can_be_twice_as_large_on_a_small_screen(browser_page: Page, kind: str) -> None:
+    page = at_width(with_text_at(unfolded(open_html(browser_page, html_of(kind))), 200), 320)
+    assert scrolls_sideways(page) == []
+    assert cut(page) == []
+
+
+@each_page
 def test_text_can_be_set_wider(browser_page: Page, kind: str) -> None:
     page = with_text_set_wide(unfolded(open_html(browser_page, html_of(kind))))
     assert scrolls_sideways(page) == []
@@ -112,11 +121,72 @@ def test_no_name_is_more_than_text(browser_page: Page, kind: str) -> None:
     assert page.locator("img, iframe, object, embed, body style, body title:not(svg title)").count() == 0
 
 
-def test_what_is_folded_away_is_printed(browser_page: Page) -> None:
-    page = open_html(browser_page, html_of("sample"))
-    words = "Every kind of person, at every minute of the coming year."
-    assert words not in shown_text(page)
-    assert words in text_of(printed(page))
+FOLDED = {
+    "sample": "Every kind of person, at every minute of the coming year.",
+    "report": "1,290 kinds of people · 168 h a week",
+    "report-of-several": "Who can turn to it",
+    "report-hostile": "Who can turn to it",
+}
+"""Words of each page that are only in what is folded away."""
+
+
+def test_words_are_looked_for_in_every_page_with_something_folded() -> None:
+    assert set(FOLDED) == {kind for kind in KINDS if "</details>" in html_of(kind)}
+
+
+@pytest.mark.parametrize("kind", FOLDED)
+def test_what_is_folded_away_is_printed(browser_page: Page, kind: str) -> None:
+    page = open_html(browser_page, html_of(kind))
+    assert FOLDED[kind] not in shown_text(page)
+    assert FOLDED[kind] in text_of(printed(page))
+
+
+def test_what_is_there_for_completeness_is_not_printed(browser_page: Page) -> None:
+    page = unfolded(open_html(browser_page, html_of("report")))
+    words = ("nobody can show that a principle is kept", "All 14 health boards have named a place of safety")
+    for one in words:
+        assert one in shown_text(page)
+    printout = text_of(printed(page))
+    for one in words:
+        assert one not in printout
+    assert "change nothing for people now" in printout
+    assert "(on the page, not on paper)" in printout
+
+
+def test_no_heading_stands_alone_at_the_foot_of_a_sheet(browser_page: Page) -> None:
+    page = open_html(browser_page, html_of("report"))
+    headings = page.eval_on_selector_all("h2, h3, h4, h5", "found => found.map(e => e.textContent)")
+    named = {" ".join(one.split()) for one in headings}
+    for sheet in sheets_of(printed(page)):
+        lines = [line for line in sheet if not re.fullmatch(r"\d+ / \d+", line)]
+        assert lines
+        assert [name for name in named if name.startswith(lines[-1]) or name.endswith(lines[-1])] == []
+        assert not lines[-1].endswith(("to answer.", "to speak to."))
+        assert not lines[-1].startswith("Your answer may")
+
+
+def test_a_large_map_is_printed_on_sheets_turned_sideways(browser_page: Page) -> None:
+    turned = {
+        kind: sideways(printed(open_html(browser_page, html_of(kind)))) for kind in ("report", "report-of-several")
+    }
+    assert turned["report"] > 0
+    assert turned["report-of-several"] == 0
+
+
+def sheets_of(pdf: bytes) -> list[list[str]]:
+    """The lines of every sheet that is higher than wide: one turned sideways has a picture alone."""
+    from pypdf import PdfReader
+
+    pages = [sheet for sheet in PdfReader(io.BytesIO(pdf)).pages if sheet.mediabox.width < sheet.mediabox.height]
+    sheets = [sheet.extract_text().splitlines() for sheet in pages]
+    return [[" ".join(line.split()) for line in sheet if line.strip()] for sheet in sheets]
+
+
+def sideways(pdf: bytes) -> int:
+    """How many sheets are wider than high."""
+    from pypdf import PdfReader
+
+    return sum(sheet.mediabox.width > sheet.mediabox.height for sheet in PdfReader(io.BytesIO(pdf)).pages)
 
 
 def test_skipping_to_the_content_goes_there(browser_page: Page) -> None:

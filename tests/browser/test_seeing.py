@@ -105,6 +105,13 @@ def test_faint_text_of_pictures_is_found(browser_page: Page, shape: str, fill: s
     assert said is None or said in faults[0]
 
 
+@pytest.mark.parametrize("seen", ["<g opacity='.5'>", "<g opacity='.75'><g opacity='.7'>"])
+def test_text_of_pictures_that_is_seen_through_is_faint(browser_page: Page, seen: str) -> None:
+    picture = f"<svg width='200' height='100'>{seen}<text x='20' y='30' fill='#1a1a1a'>Words</text></svg>"
+    (fault,) = faint_in_pictures(open_html(browser_page, document(picture)))
+    assert "Words" in fault
+
+
 @pytest.mark.parametrize(
     ("body", "style", "said"),
     [

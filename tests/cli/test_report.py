@@ -50,6 +50,8 @@ def test_the_page_for_the_public_is_another(capsys: pytest.CaptureFixture[str], 
         (("-o", "pathkit.yaml"), "is the name of a map or of settings: a page is not written over it."),
         (("-o", "folder"), "is a folder: name the file in it, as in -o folder/report.html"),
         (("-o", "missing/report.html"), "There is no folder"),
+        (("-o", "report.pdf"), "`report.pdf` does not say what to write: end its name in .html or .htm. For a PDF"),
+        (("-o", "report"), "`report` does not say what to write: end its name in .html or .htm."),
         (("-o", "report.html", "--audience", "publik"), "Did you mean `public`?"),
         (("-o", "report.html", "--rule", "no-such-rule"), "no-such-rule"),
         (("-o", "report.html", "--rule", "wrong-door", "--skip", "wrong-door"), "cannot be both --rule and --skip"),
@@ -65,6 +67,17 @@ def test_what_cannot_be_done_is_said_before_anything_is_written(
     assert says in ended.err
     assert eastglen.read_bytes() == before
     assert sorted(one.name for one in Path().iterdir()) == ["eastglen.pathway.yaml", "folder"]
+
+
+def test_check_and_report_say_alike_what_their_options_do(capsys: pytest.CaptureFixture[str]) -> None:
+    told = [" ".join(run(capsys, command, "--help").out.split()) for command in ("check", "report")]
+    for words in ("Default: as in the settings, or error.", "Default: as in the settings, or agreed."):
+        assert all(words in one for one in told)
+
+
+def test_the_short_ending_is_one_of_a_page_too(capsys: pytest.CaptureFixture[str], eastglen: Path) -> None:
+    assert run(capsys, "report", eastglen, "-o", "report.HTM", "--date", ON).code == 1
+    assert Path("report.HTM").read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
 def test_a_map_under_another_name_is_not_written_over(capsys: pytest.CaptureFixture[str], eastglen: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import yaml
 
 from pathkit.check import Report, check_and_look
 from pathkit.maps import model
-from pathkit.pages.audience import KEYS, Audience, report_for
+from pathkit.pages.audience import KEYS, Audience, without_code
 from pathkit.pages.report import look_for, report_page
 from pathkit.rules import Rule, all_rules
 
@@ -37,6 +38,7 @@ SECRETS = {
     "Transfer.notes": "secret-transfer-notes",
     "Transfer.sources": "secret-transfer-source",
     "Agreement.without_consent_when": "secret-agreement-consent",
+    "Scenario.name": "secret-scenario-name",
     "Acknowledgement.reason": "secret-acknowledgement-reason",
     "Acknowledgement.meanwhile": "secret-acknowledgement-meanwhile",
     "Acknowledgement.owner": "the secret owner of it",
@@ -116,6 +118,22 @@ transfers:
   - {from: line, to: gp, by: signpost}
 agreements:
   sharing: {name: Eastglen protocol, parties: [nhs, listening], without_consent_when: secret-agreement-consent}
+scenarios:
+  - name: A kept promise
+    person: {age: 30, need: distress, urgency: routine}
+    door: line
+    at: Sat 19:00
+    expect: {outcome: now}
+  - name: Secret scenario-name, 16, of Westmarch Road
+    person: {age: 18, need: distress, urgency: very-urgent}
+    door: gp
+    at: Sat 03:00
+    expect: {outcome: now}
+  - name: secret-scenario-name
+    person: {age: 40, need: distress, urgency: very-urgent}
+    door: gp
+    at: Sat 04:00
+    expect: {outcome: now}
 acknowledged:
   - finding: wrong-door@gp
     reason: secret-acknowledgement-reason
@@ -130,6 +148,20 @@ acknowledged:
     owner: the secret owner of it
     agreed: 2026-05-04
     review: 2026-11-01
+    covers: {hours_per_week: 1, people: 1, dates: 0}
+  - finding: scenario-failed@secret-scenario-name-16-of-westmarch-road
+    reason: secret-acknowledgement-reason
+    meanwhile: secret-acknowledgement-meanwhile
+    owner: the secret owner of it
+    agreed: 2026-05-04
+    review: 2026-11-01
+    covers: {hours_per_week: 1, people: 1, dates: 0}
+  - finding: closed-door@secret-scenario-name-and-what-they-said
+    reason: secret-acknowledgement-reason
+    meanwhile: secret-acknowledgement-meanwhile
+    owner: the secret owner of it
+    agreed: 2026-05-04
+    review: 2026-12-30
     covers: {hours_per_week: 1, people: 1, dates: 0}
 """
 
@@ -181,6 +213,62 @@ def test_the_public_still_reads_what_is_for_it(pages: dict[Audience, str]) -> No
         assert words in pages[Audience.PUBLIC]
 
 
+def test_the_public_reads_a_number_in_place_of_the_name_of_a_scenario(pages: dict[Audience, str]) -> None:
+    public, forum = pages[Audience.PUBLIC], pages[Audience.FORUM]
+    for words in ("A kept promise", "Westmarch Road", "secret-scenario-name-16", "what-they-said"):
+        assert words.lower() in forum.lower()
+        assert words.lower() not in public.lower()
+    for number in (1, 2, 3):
+        assert f"Scenario {number}" in public
+    for number in (2, 3):
+        assert f'id="scenario-failed@scenario-{number}"' in public
+        assert f'href="#scenario-failed@scenario-{number}"' in public
+    assert "scenario-failed@scenario-1" not in public
+    for rule, number in (("lapsed", 1), ("unused", 2), ("unused", 3)):
+        assert f'id="acknowledgement-{rule}@acknowledgement-{number}"' in public
+
+
+def test_a_scenario_has_a_number_even_where_no_portrait_could_be_made(tmp_path: Path) -> None:
+    report, _ = seen(tmp_path, MAP, Audience.PUBLIC)
+    page = report_page(report, {}, Audience.PUBLIC)
+    assert "secret" not in page
+    assert 'id="scenario-failed@scenario-1"' in page
+
+
+def test_the_journeys_of_the_map_are_there_for_the_public_too(pages: dict[Audience, str]) -> None:
+    walks = {one: page.count('"#scenario-failed@') + page.count('["scenario-failed@') for one, page in pages.items()}
+    assert walks[Audience.PUBLIC] == walks[Audience.FORUM] > 0
+
+
+def test_the_public_reads_neither_lines_nor_keys_of_the_map(pages: dict[Audience, str]) -> None:
+    lines = re.compile(r"\bline \d+")
+    assert lines.search(pages[Audience.FORUM])
+    assert not lines.search(pages[Audience.PUBLIC])
+    assert "Ask whether the person can take part now (<code>kind: functional</code>), and say" in pages[Audience.FORUM]
+    assert "Ask whether the person can take part now, and say" in pages[Audience.PUBLIC]
+
+
+@pytest.mark.parametrize(
+    ("remedy", "told"),
+    [
+        ("Correct the condition, or add the people it is for to the map's `people`.", "Correct the condition."),
+        ("Write `open_to: public` at the services.", ""),
+        ("Say it (`by: advice`, or a live transfer). Then agree.", "Say it. Then agree."),
+        ("Agree it (in writing), and add it.", "Agree it (in writing), and add it."),
+    ],
+)
+def test_a_remedy_is_told_without_code(remedy: str, told: str) -> None:
+    assert without_code(remedy) == told
+
+
+def test_every_remedy_without_code_is_a_sentence_or_nothing() -> None:
+    for rule in all_rules():
+        told = without_code(rule.remedy)
+        assert "`" not in told
+        assert told == "" or told.endswith(".")
+        assert told.count("(") == told.count(")")
+
+
 def test_the_public_page_quotes_no_word_of_a_note(pages: dict[Audience, str]) -> None:
     assert "frequent flyer" in pages[Audience.FORUM]
     assert "frequent flyer" not in pages[Audience.PUBLIC]
@@ -227,6 +315,10 @@ def laden(text: str) -> str:
         _lade(transfer.get("for"))
     for agreement in found.get("agreements", {}).values():
         agreement["without_consent_when"] = "secret-9"
+    for scenario in found.get("scenarios", []):
+        scenario["name"] = f"secret-12 {scenario['name']}"
+    for known in found.get("acknowledged", []):
+        known |= {"reason": "secret-13", "meanwhile": "secret-14", "owner": "secret 15"}
     if "forum" in found:
         found["forum"] |= {"escalation": "secret-6", "lived_experience": "secret-7", "measures": "secret-8"}
     return yaml.safe_dump(found, sort_keys=False)
@@ -246,15 +338,43 @@ def _lade(*conditions: Any) -> None:
 
 @pytest.mark.parametrize(("rule", "text"), BAD, ids=[rule.name for rule, _ in BAD])
 def test_no_rule_says_in_its_own_words_what_is_kept_back(tmp_path: Path, rule: Rule, text: str) -> None:
+    assert_kept_back(tmp_path, rule, text)
+
+
+UNKNOWN = [
+    (rule, re.sub(r"(?m)hours: (?!24/7)[^,}\n]+", "hours: unknown", text))
+    for rule, text in BAD
+    if re.search(r"hours: (?!24/7|unknown)[^,}\n]+", text)
+]
+"""The same maps where nobody has written down the hours: what was found may now be only a question."""
+
+
+@pytest.mark.parametrize(("rule", "text"), UNKNOWN, ids=[rule.name for rule, _ in UNKNOWN])
+def test_no_question_says_what_is_kept_back(tmp_path: Path, rule: Rule, text: str) -> None:
+    assert_kept_back(tmp_path, rule, text)
+
+
+def test_with_hours_that_nobody_has_written_down_findings_are_questions(tmp_path: Path) -> None:
+    asked = 0
+    for number, (rule, text) in enumerate(UNKNOWN[:6]):
+        place = tmp_path / f"{number}.pathway.yaml"
+        place.write_text(text, encoding="utf-8")
+        report, _ = check_and_look([place], look_for(Audience.PUBLIC), date=ON, profile="assured", rules=[rule.name])
+        asked += len(report.questions)
+    assert asked > 0
+
+
+def assert_kept_back(tmp_path: Path, rule: Rule, text: str) -> None:
+    """That a public page about the map, laden with secrets, has none of them on it."""
     try:
         text = laden(text)
     except (yaml.YAMLError, TypeError, ValueError, AttributeError):
         text = text.replace("name: ", "name: secret-")  # a map that is broken on purpose
     place = tmp_path / "eastglen.pathway.yaml"
     place.write_text(text, encoding="utf-8")
-    report, _ = check_and_look([place], look_for(Audience.PUBLIC), date=ON, profile="assured", rules=[rule.name])
-    told = report_for(report, Audience.PUBLIC)
-    for checked in told.maps:
-        shown = (checked.findings, checked.questions, checked.problems, checked.warnings, checked.rules_not_run)
-        assert "secret" not in repr(shown)
-        assert "03:17" not in repr(shown)
+    report, portraits = check_and_look(
+        [place], look_for(Audience.PUBLIC), date=ON, profile="assured", rules=[rule.name]
+    )
+    page = report_page(report, portraits, Audience.PUBLIC)
+    assert "secret" not in page
+    assert "03:17" not in page

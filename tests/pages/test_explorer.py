@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+import random
 import re
 from datetime import date
 from functools import cache
@@ -13,16 +14,17 @@ from typing import Any
 
 import pytest
 
+from pages.test_colours import contrast
 from pathkit.check.journeys import open_map
 from pathkit.check.report import Finding
 from pathkit.check.run import check_and_look
-from pathkit.check.weeks import Weeks
+from pathkit.check.weeks import BANDS, Minutes, Weeks
 from pathkit.drawing.colours import DARK, LIGHT, Colour
 from pathkit.pages import explorer as explorers
 from pathkit.pages import timetable as timetables
-from pathkit.pages.explorer import Explorer, explorer_of
-from pathkit.pages.timetable import OPEN, PERHAPS, SHUT, STATES, TAKES_NOBODY, Timetable
-from pathkit.pathway import Pathway, Reading
+from pathkit.pages.explorer import Explorer, Listed, explorer_of
+from pathkit.pages.timetable import OPEN, PERHAPS, SHUT, STATES, TAKES_NOBODY, Timetable, runs
+from pathkit.pathway import Journey, Pathway, Reading
 
 ROOT = Path(__file__).parents[2]
 ON = date(2026, 11, 21)
@@ -104,6 +106,103 @@ def test_every_kind_of_people_has_its_own_week_at_every_door(place: Path) -> Non
             ]
 
 
+def band_of(journey: Journey) -> str:
+    """What comes of a journey, by the id of a band."""
+    if journey.outcome != "later":
+        return journey.outcome
+    if journey.wait is None:
+        return "unknown"
+    return next((one.id for one in BANDS if one.within is not None and journey.wait <= one.within), "longer")
+
+
+def minute_by_minute(day: Minutes) -> list[tuple[str, str]]:
+    """What stands for every minute of a day."""
+    ends = [*(first for first, _ in day[1:]), 1440]
+    return [(hour.stated, hour.best) for (first, hour), end in zip(day, ends, strict=True) for _ in range(first, end)]
+
+
+@pytest.mark.parametrize("place", EXAMPLES, ids=lambda place: place.name.split(".")[0])
+def test_what_happens_at_a_minute_is_what_a_journey_at_that_very_minute_comes_to(place: Path) -> None:
+    """Every minute of two days, for a few people at every door; one of the days is a holiday."""
+    asked, chance = Timetable(pathway(place)), random.Random(place.name)
+    days = [chance.randrange(7), len(asked.told) - 1]
+    for door in asked.doors:
+        kinds = list(asked.by_minute(door).items())
+        for told, classes in chance.sample(kinds, min(3, len(kinds))):
+            person = asked.pathway.population.person(classes.bit_length() - 1)
+            for day in days:
+                begin = asked.told[day][1] * 1440
+                walked = [
+                    [band_of(asked.pathway.journey(door, person, begin + at, reading)) for reading in Reading]
+                    for at in range(1440)
+                ]
+                assert minute_by_minute(told[day]) == list(map(tuple, walked))
+
+
+@pytest.mark.parametrize("place", EXAMPLES, ids=lambda place: place.name.split(".")[0])
+def test_an_hour_is_the_worst_of_its_minutes(place: Path) -> None:
+    asked = Timetable(pathway(place))
+    rank = [band.id for band in BANDS].index
+    for door in asked.doors:
+        for told, classes in asked.by_minute(door).items():
+            week = asked.week(door, classes & -classes)
+            assert week is not None
+            for day, hours in zip(told, week, strict=True):
+                minutes = minute_by_minute(day)
+                for number, hour in enumerate(hours):
+                    within = minutes[number * 60 : number * 60 + 60]
+                    assert hour.stated == max((stated for stated, _ in within), key=rank)
+                    assert hour.best == max((best for _, best in within), key=rank)
+
+
+def test_a_script_finds_the_same_minutes() -> None:
+    asked, data = Timetable(pathway(CLOSED)), Timetable(pathway(CLOSED)).data()
+    bands = [name for name, _, _ in data["bands"]]
+    for name, door in zip(asked.doors, data["doors"], strict=True):
+        for (told, classes), (days, those) in zip(asked.by_minute(name).items(), door["minutes"], strict=True):
+            assert data["sets"][those] == asked.hex(classes)
+            for day, place in zip(told, days, strict=True):
+                changes = [
+                    (int(one[1:]), divmod(ord(one[0]) - 48, len(bands))) for one in data["minutes"][place].split(",")
+                ]
+                assert [(at, (bands[one], bands[other])) for at, (one, other) in changes] == [
+                    (at, (hour.stated, hour.best)) for at, hour in day
+                ]
+
+
+@pytest.mark.parametrize("place", EXAMPLES, ids=lambda place: place.name.split(".")[0])
+def test_without_a_script_a_door_has_the_week_of_one_usual_person_whom_it_is_for(place: Path) -> None:
+    asked, population = Timetable(pathway(place)), pathway(place).population
+    for name, door in zip(asked.doors, explorer(place).doors, strict=True):
+        number = asked.typical(name)
+        assert (number is None) is (door.usual is None)
+        if number is None or door.usual is None:
+            continue
+        person, week = population.person(number), asked.week(name, 1 << number)
+        assert asked.people_of(name) >> number & 1
+        assert door.usual.people.startswith(f"a {person.age}-year-old")
+        assert week is not None
+        assert [band.id for cell in door.usual.lines[0].cells for band in cell.bands] == [
+            band for _, _, hour in runs(week[0]) for band in dict.fromkeys((hour.stated, hour.best))
+        ]
+
+
+def test_the_usual_person_at_a_door_is_said_to_have_nothing_unusual_about_them() -> None:
+    (line, _) = explorer(CLOSED).doors
+    assert line.usual is not None
+    assert line.usual.people == "a 30-year-old, distress, urgent, with nothing unusual about them"
+
+
+def test_where_no_finding_tells_of_anybody_nobody_is_told_of() -> None:
+    assert all(door.telling == () for door in explorer_of(pathway(CLOSED)).doors)
+
+
+def test_the_transfers_that_can_be_used_at_a_moment_are_named() -> None:
+    night = explorer(CLOSED).moments[2]
+    assert night.ways == (Listed("Can be used", ("Westmarch crisis line to Westmarch night team: call transfer",)),)
+    assert night.usable == 1
+
+
 @pytest.mark.parametrize("place", EXAMPLES, ids=lambda place: place.name.split(".")[0])
 def test_in_a_large_map_the_outcomes_are_those_that_waits_would_give(
     place: Path, monkeypatch: pytest.MonkeyPatch
@@ -121,6 +220,12 @@ def test_in_a_large_map_the_outcomes_are_those_that_waits_would_give(
             for hours, told in zip(one or (), other or (), strict=True):
                 assert [(outcome.get(h.stated, "later"), outcome.get(h.best, "later")) for h in hours] == [
                     (h.stated, h.best) for h in told
+                ]
+        for roughly, classes in rough.by_minute(door).items():
+            (same,) = {one for one, those in exact.by_minute(door).items() if those & classes & -classes}
+            for day, walked in zip(roughly, same, strict=True):
+                assert minute_by_minute(day) == [
+                    (outcome.get(one, "later"), outcome.get(other, "later")) for one, other in minute_by_minute(walked)
                 ]
 
 
@@ -210,6 +315,21 @@ def test_an_explorer_can_be_made_in_another_process_and_is_the_same_every_time()
     again = explorer_of(open_map(CLOSED, ON), findings(CLOSED))
     assert pickle.loads(pickle.dumps(again)) == explorer(CLOSED)
     assert again.shown("a.").picture == explorer(CLOSED).shown("a.").picture
+
+
+def test_lines_that_cannot_be_used_can_be_seen() -> None:
+    """Three to one against the paper, as graphics need; they have no arrow, too."""
+    found = re.search(r"use\.line\.shut \{ opacity: ([.0-9]+); \}", asset("explorer.css"))
+    assert found is not None
+    share = float(found[1])
+    for place in EXAMPLES:
+        inks = set(
+            re.findall(r'class="stroke"[^>]*><path[^>]* stroke="(#[0-9a-f]{6})"', str(explorer(place).shown().picture))
+        )
+        assert inks
+        for ink in inks:
+            parts = [share * int(ink[at : at + 2], 16) + (1 - share) * 255 for at in (1, 3, 5)]
+            assert contrast("#" + "".join(f"{round(part):02x}" for part in parts), "#ffffff") >= 3
 
 
 def test_the_line_that_is_kept_free_is_long_enough_for_every_state() -> None:

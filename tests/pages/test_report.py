@@ -21,7 +21,8 @@ from pathkit.check.summary import all_findings
 from pathkit.pages.report import Audience, Portrait, look_for, report_page
 
 ON = date(2026, 11, 21)
-EXAMPLES = Path(__file__).parents[2] / "examples"
+ROOT = Path(__file__).parents[2]
+EXAMPLES = ROOT / "examples"
 
 VOID = frozenset({"meta", "br", "hr", "img", "input", "link"})
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -202,6 +203,35 @@ def test_what_rules_have_in_common_is_said_once() -> None:
     assert [remedy for remedy in remedies if text.count(" ".join(remedy.split())) != 1] == []
 
 
+def test_what_weighs_most_is_told_by_the_findings_own_sentences() -> None:
+    report, portraits = made(ROOT / "pathways" / "highland.pathway.yaml")
+    page = report_page(report, portraits)
+    (part,) = re.findall(r'id="gravest".*?</ul>', page, re.S)
+    assert (
+        ">Highland</a>: In Highland, the police have no place of safety to which they can bring anyone (distress, "
+        "emergency) straight away"
+    ) in part
+    long = next(one for one in report.findings if one.id == "police-as-transport@skye-to-new-craigs")
+    assert re.search(r"; not \d+ \w+ 2026", long.message)
+    assert "2026" not in part
+    assert "Mon-Thu 18:00-08:30, Fri 18:00 to Mon 08:30." in part
+
+
+def test_a_public_door_that_only_professionals_can_ring_is_said_to_have_no_public_way(tmp_path: Path) -> None:
+    text = (EXAMPLES / "answerphone.pathway.yaml").read_text(encoding="utf-8")
+    place = tmp_path / "eastglen.pathway.yaml"
+    contact = "    contact: {professional_phone: 01632 960999}\n"
+    place.write_text(re.sub(r"(?m)^    contact:.*\n", contact, text), encoding="utf-8")
+    for audience in Audience:
+        _, portraits = made(place, audience=audience)
+        (seen,) = portraits.values()
+        rows = [row for one in seen.listed for service in one.services for row in service.rows]
+        told = [row.texts for row in rows if row.label == "Contact"]
+        assert told
+        assert all("No public way to contact it is written down." in texts for texts in told)
+        assert any("01632 960999" in one for texts in told for one in texts) is (audience is Audience.FORUM)
+
+
 # --- acknowledged, scenarios
 
 
@@ -281,6 +311,10 @@ def test_a_portrait_is_plain_enough_to_be_sent_between_processes(several: Made) 
 def test_a_map_that_is_not_valid_is_told_with_what_to_do(westmarch: Path) -> None:
     document = assert_whole(report_page(*made(westmarch)))
     assert "The map is not valid, so nothing could be asked of it." in document.text
+    assert "every minute of the coming year" not in document.text
+    assert "Read on Sat 21 Nov 2026" in document.text or "Read on 21 Nov 2026" in document.text
+    assert "no map could be checked." in document.text
+    assert "`" not in document.text
     assert "nhs-westmrach" in document.text
     assert "line 5" in document.text
 
@@ -289,6 +323,7 @@ def test_a_map_that_is_not_valid_stops_no_other(westmarch: Path) -> None:
     report, portraits = made(westmarch, EXAMPLES / "answerphone.pathway.yaml")
     document = assert_whole(report_page(report, portraits))
     assert "not checked" in document.text
+    assert "every minute of the coming year" in document.text
     assert [one.id for one in all_findings(report) if one.id not in document.text] == []
 
 
@@ -310,6 +345,7 @@ def test_a_library_alone_is_said_to_be_valid(tmp_path: Path) -> None:
     place.write_text("organisations:\n  nhs: {name: NHS, sector: health}\n", encoding="utf-8")
     document = assert_whole(report_page(*made(place)))
     assert "national.pathway.yaml" in document.text
+    assert "there was no map of an area to check" in document.text
 
 
 @pytest.mark.parametrize("audience", Audience)

@@ -7,7 +7,21 @@ from typing import Annotated
 
 import typer
 
-from pathkit.cli.options import Combine, Date, Jobs, Paths, Profile, Rules, Skip, date_of, one_word, page_file
+from pathkit.cli.options import (
+    PAGE,
+    Combine,
+    Date,
+    FailOn,
+    Jobs,
+    Paths,
+    Profile,
+    Rules,
+    Skip,
+    date_of,
+    one_word,
+    page_file,
+    rules_of,
+)
 from pathkit.cli.progress import progress_bar
 from pathkit.cli.streams import say, to_file
 
@@ -28,15 +42,7 @@ def report(
             help="Who will read it; public leaves out what is for professionals or for the forum alone.",
         ),
     ] = "forum",
-    fail_on: Annotated[
-        str | None,
-        typer.Option(
-            "--fail-on",
-            metavar="error|warning|note|never",
-            help="From which severity on findings make the exit code 1. Default: as in the settings, or error.",
-            show_default=False,
-        ),
-    ] = None,
+    fail_on: FailOn = None,
     date: Date = None,
     rule: Rules = None,
     skip: Skip = None,
@@ -57,27 +63,24 @@ def report(
     Exit code, as of check: 0 the page is written and nothing found counts, 1 the page is written and there are
     findings (--fail-on never: 0 all the same), 2 could not do what was asked, 3 a fault in pathkit.
     """
-    to = page_file(out, "report.html", paths or ())
+    to = page_file(out, "report.html", paths or (), PAGE)
     on = date_of(date)
     from pathkit.check import check_and_look, exit_code
-    from pathkit.check.exits import FAIL_ON, CannotDo
-    from pathkit.check.settings import PROFILES, refuse_unknown_rules
+    from pathkit.check.exits import FAIL_ON
+    from pathkit.check.settings import PROFILES
     from pathkit.pages.report import Audience, look_for, report_page
 
     reader = Audience(one_word(audience, tuple(Audience), "--audience") or Audience.FORUM)
     threshold = one_word(fail_on, FAIL_ON, "--fail-on")
-    refuse_unknown_rules([*(rule or ()), *(skip or ())])
-    both = sorted(set(rule or ()) & set(skip or ()))
-    if both:
-        raise CannotDo(f"`{both[0]}` cannot be both --rule and --skip.")
+    asked, left_out = rules_of(rule, skip)
     with progress_bar() as progress:
         found, portraits = check_and_look(
             paths or [Path()],
             look_for(reader),
             date=on,
             profile=one_word(profile, PROFILES, "--profile"),
-            rules=tuple(rule or ()),
-            skip=tuple(skip or ()),
+            rules=asked,
+            skip=left_out,
             combine=combine,
             jobs=jobs,
             progress=progress,

@@ -1,14 +1,15 @@
 """For whom a page is made: the forum itself, or everybody.
 
 A map holds what its forum may know and a public page may not tell: numbers that let professionals through, the forum's
-own notes, and what it has agreed about findings that it lives with. What is kept back is decided here, key by key. A
+own notes, what it calls its scenarios (they are about people), and what it has agreed about findings that it lives
+with. Lines of the map are for those who edit it. What is kept back is decided here, key by key. A
 public page is made of values from which it has been taken out, so that no template can show it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -16,7 +17,6 @@ from pathkit.check.report import (
     AcknowledgedState,
     CheckedMap,
     Finding,
-    LabelledPlace,
     OpenQuestion,
     Report,
     RuleNotRun,
@@ -68,8 +68,10 @@ KEYS: Mapping[type[model.Part], Keys] = {
     model.Agreement: Keys("id name parties covers review_by", "without_consent_when"),
     model.Person: Keys("age need urgency locality circumstances"),
     model.Expect: Keys("outcome within reaches not_through"),
-    model.Scenario: Keys("name person door at expect"),
+    # The public reads "Scenario 2" in place of its name, in ids too.
+    model.Scenario: Keys("person door at expect", "name"),
     model.Covers: Keys("hours_per_week people dates"),
+    # `finding` is shown where it is the id of a finding; any other text somebody has typed.
     model.Acknowledgement: Keys("finding agreed review covers", "reason meanwhile owner"),
     model.MapFile: Keys("uses area people forum organisations services transfers agreements scenarios acknowledged"),
 }
@@ -79,6 +81,19 @@ PROFESSIONAL = frozenset({"professional_phone"})
 
 QUOTING = frozenset({"blanket-exclusion", "sources-disagree", "stigmatising-words"})
 """Rules whose sentences repeat what stands in a text that is kept back."""
+
+
+NUMBERED = {
+    "scenario-failed": "scenario",
+    "acknowledgement-lapsed": "acknowledgement",
+    "acknowledgement-unused": "acknowledgement",
+}
+"""Rules whose ids and sentences repeat what the forum has typed, and what their findings are about: a number of it is
+told in its place.
+"""
+
+Scenarios = Mapping[str, int]
+"""The numbers of a map's scenarios, from 1 on, by what findings call them."""
 
 
 def kept_back(part: type[model.Part], key: str, audience: Audience) -> bool:
@@ -96,36 +111,86 @@ def contact_of(service: Service, audience: Audience) -> Mapping[str, str]:
     return {channel: text for channel, text in contact.items() if channel not in PROFESSIONAL}
 
 
-def report_for(report: Report, audience: Audience) -> Report:
-    """The report with all that is not for this audience taken out. A file is then called by its name alone."""
+def report_for(report: Report, audience: Audience, scenarios: Mapping[str, Scenarios] | None = None) -> Report:
+    """The report with all that is not for this audience taken out. A file is then called by its name alone.
+
+    The findings of each map keep their order. `scenarios` are by the path of the map.
+    """
     if audience is Audience.FORUM:
         return report
-    return replace(report, maps=tuple(map(_map_for_all, report.maps)), settings_files=())
+    numbers = scenarios or {}
+    maps = (_map_for_all(checked, numbers.get(checked.path, {})) for checked in report.maps)
+    return replace(report, maps=tuple(maps), settings_files=())
 
 
-def _map_for_all(checked: CheckedMap) -> CheckedMap:
+def _map_for_all(checked: CheckedMap, scenarios: Scenarios) -> CheckedMap:
+    numbers = _numbers(checked.findings, scenarios)
     return replace(
         checked,
         path=_file_name(checked.path),
         problems=tuple(map(_problem_for_all, checked.problems)),
         warnings=tuple(map(_problem_for_all, checked.warnings)),
-        findings=tuple(map(_finding_for_all, checked.findings)),
+        findings=tuple(_finding_for_all(one, numbers) for one in checked.findings),
         questions=tuple(map(_question_for_all, checked.questions)),
         refused=None if checked.refused is None else "It could not be read, or not be asked anything.",
         rules_not_run=tuple(map(_not_run_for_all, checked.rules_not_run)),
     )
 
 
-def _finding_for_all(finding: Finding) -> Finding:
-    quotes = finding.rule in QUOTING
-    places = (LabelledPlace(_place_for_all(one.place), "" if quotes else one.label) for one in finding.places)
-    return replace(
+def _numbers(findings: Sequence[Finding], scenarios: Scenarios) -> Mapping[str, int]:
+    """The number that is told in place of what a finding is about, by its id: a scenario's own, else the next.
+
+    A map whose portrait could not be made has no list of its scenarios that a number could be taken from.
+    """
+    last = dict.fromkeys(NUMBERED.values(), 0)
+    found: dict[str, int] = {}
+    for finding in sorted(findings, key=lambda one: [labelled.place for labelled in one.places]):
+        if finding.rule in NUMBERED:
+            what = NUMBERED[finding.rule]
+            last[what] += 1
+            own = scenarios.get(finding.subjects[0]) if what == "scenario" else None
+            found[finding.id] = last[what] if own is None else own
+    return found
+
+
+def _finding_for_all(finding: Finding, numbers: Mapping[str, int]) -> Finding:
+    told = replace(
         finding,
         map=_file_name(finding.map),
-        message=_summaries().get(finding.rule, "") if quotes else finding.message,
-        places=tuple(places),
+        message=_summaries().get(finding.rule, "") if finding.rule in QUOTING else finding.message,
+        places=(),
+        remedy=without_code(finding.remedy),
+    )
+    if finding.rule in NUMBERED:
+        name = f"{NUMBERED[finding.rule]} {numbers[finding.id]}"
+        told = replace(
+            told,
+            id=f"{finding.rule}@{name.replace(' ', '-')}",
+            subjects=(name.capitalize(),),
+            message=f"{name}: {_summaries().get(finding.rule, '')}",
+        )
+    return replace(
+        told,
         acknowledgement=None if finding.acknowledgement is None else _known_for_all(finding.acknowledgement),
     )
+
+
+def without_code(text: str) -> str:
+    """A text without what only those need who edit a map: words in backquotes, and what is said by way of them."""
+    bare = re.sub(r" \([^()`]*`[^()]*\)", "", text)
+    parts = (part for sentence in re.split(r"(?<=\.) ", bare) for part in [_part_without_code(sentence)] if part)
+    return " ".join(parts)
+
+
+def _part_without_code(sentence: str) -> str:
+    """A sentence up to its first part that speaks of code."""
+    kept = []
+    for part in re.split(r"(?<=[,;:])(?= )", sentence):
+        if "`" in part:
+            break
+        kept.append(part)
+    told = "".join(kept).rstrip(",;: ")
+    return told if not told or told.endswith(".") else f"{told}."
 
 
 def _known_for_all(state: AcknowledgedState) -> AcknowledgedState:

@@ -1,8 +1,9 @@
 """The part of a report page that can be played with: the map through the week, the doors hour by hour, and journeys.
 
 It is a document first. Without a script the map stands there as pictures of fixed moments, each with its lists, and
-every door with its week for everybody and for some telling people. With one (`assets/explorer.js`) all of that can be
-set to any minute and any people; the script draws on a copy of the same picture, and looks up what `timetable` holds.
+every door with its week for one usual person and for some telling people. With one (`assets/explorer.js`) all of that
+can be set to any minute and any people; the script draws on a copy of the same picture, and looks up what `timetable`
+holds.
 
 An `Explorer` is plain and is made where the map was checked; `shown` puts the page's own anchors in.
 """
@@ -37,19 +38,21 @@ DAY, HOUR = 1440, 60
 LETTER = 0.42
 """The hours of a week that a letter takes, where the table is narrowest; the script knows it too."""
 TELLING = 3
-"""How many telling people a door's week is shown for, besides everybody."""
+"""How many telling people a door's week is shown for, besides one usual person."""
 MOST_WALKS = 200
 """The most journeys that can be stepped through on one map: those of the gravest findings."""
 _SVG = "http://www.w3.org/2000/svg"
 _SIGN = "open, takes nobody new"
 """What keeps a line free in every box while the picture is laid out: no sign is longer."""
+USABLE = {OPEN: "Can be used", PERHAPS: "Nobody has written down whether they can be used"}
+"""What is said of transfers; those that cannot be used are not listed."""
 _KIND = {OPEN: "open", PERHAPS: "perhaps", SHUT: "shut"}
 """How a state is drawn; what is open in any way is drawn as open, and its words say in which."""
 
 
 @dataclass(frozen=True)
 class Listed:
-    """The services in one state, by name."""
+    """The services, or the transfers, in one state, by name."""
 
     words: str
     names: tuple[str, ...]
@@ -63,6 +66,7 @@ class Moment:
     services: tuple[str, ...]
     transfers: tuple[str, ...]
     listed: tuple[Listed, ...]
+    ways: tuple[Listed, ...]
     usable: int
 
 
@@ -100,7 +104,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Heat:
-    """A door's week for some people; no lines where the door is not for them."""
+    """A door's week for some people."""
 
     people: str
     lines: tuple[Line, ...]
@@ -108,10 +112,10 @@ class Heat:
 
 @dataclass(frozen=True)
 class Door:
-    """A door and its weeks: of everybody, and of telling people."""
+    """A door and its weeks: of one usual person whom it is for (None: it is for nobody), and of telling people."""
 
     name: str
-    everybody: Heat
+    usual: Heat | None
     telling: tuple[Heat, ...]
 
 
@@ -378,13 +382,22 @@ def _moments(timetable: Timetable) -> Iterator[Moment]:
     for label, minute in _telling_minutes(timetable):
         found.setdefault(timetable.states_at(minute), []).append(label)
     names = [one.name for one in timetable.pathway.map.services.values()]
+    ways = [timetable.transfer_name(one) for one in timetable.pathway.map.transfers.values()]
     for (services, transfers), labels in found.items():
-        listed = tuple(
-            Listed(words, tuple(name for name, state in zip(names, services, strict=True) if state == sign))
-            for sign, words in STATES.items()
-            if sign in services
+        yield Moment(
+            " and ".join(labels),
+            services,
+            transfers,
+            tuple(_listed(STATES, names, services)),
+            tuple(_listed(USABLE, ways, transfers)),
+            transfers.count(OPEN),
         )
-        yield Moment(" and ".join(labels), services, transfers, listed, transfers.count(OPEN))
+
+
+def _listed(told: Mapping[str, str], names: Sequence[str], states: Sequence[str]) -> Iterator[Listed]:
+    for sign, words in told.items():
+        if sign in states:
+            yield Listed(words, tuple(name for name, state in zip(names, states, strict=True) if state == sign))
 
 
 def _telling_minutes(timetable: Timetable) -> Iterator[tuple[str, int]]:
@@ -414,27 +427,31 @@ def _usable(timetable: Timetable, minute: int) -> int:
 
 def _doors(timetable: Timetable, findings: Sequence[Finding]) -> Iterator[Door]:
     people = _telling_people(timetable, findings)
-    services = timetable.pathway.map.services
     for door in timetable.doors:
-        usual = timetable.people_of(door) & timetable.as_usual
-        who = "anybody whom the door is for, with nothing unusual about them"
-        if not usual:
-            usual, who = timetable.people_of(door), "anybody whom the door is for"
-        week = timetable.week(door, usual)
+        typical = timetable.typical(door)
+        usual = None if typical is None else timetable.week(door, 1 << typical)
         telling = (
             Heat(words, tuple(_lines(timetable, found)))
             for words, classes in people
-            if (found := timetable.week(door, classes)) is not None and found != week
+            if (found := timetable.week(door, classes)) is not None and found != usual
         )
         yield Door(
-            services[door].name,
-            Heat(who, () if week is None else tuple(_lines(timetable, week))),
+            timetable.pathway.map.services[door].name,
+            None
+            if typical is None or usual is None
+            else Heat(_usual_words(timetable, typical), tuple(_lines(timetable, usual))),
             tuple(telling),
         )
 
 
+def _usual_words(timetable: Timetable, number: int) -> str:
+    """One person in words, who is said to be as people usually are where they are."""
+    who = show_person(timetable.pathway.map, timetable.pathway.population.person(number))
+    return who.words if who.circumstances or who.without else f"{who.words}, with nothing unusual about them"
+
+
 def _telling_people(timetable: Timetable, findings: Sequence[Finding]) -> list[tuple[str, int]]:
-    """The people of the gravest findings, in words, each with their class; somebody as usual, where none is found."""
+    """The people of the gravest findings, in words, each with their class."""
     population, map_ = timetable.pathway.population, timetable.pathway.map
     found: dict[str, int] = {}
     for finding in findings:
@@ -444,11 +461,6 @@ def _telling_people(timetable: Timetable, findings: Sequence[Finding]) -> list[t
         number = population.class_of(_person(map_, who))
         if number is not None and timetable.classes >> number & 1:
             found.setdefault(who.words, 1 << number)
-    if not found and timetable.classes:
-        person = timetable.typical()
-        number = population.class_of(person)
-        if number is not None:
-            found[show_person(map_, person).words] = 1 << number
     return list(found.items())
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pathkit import __version__
 from pathkit.check.report import SEVERITIES, CheckedMap, Finding, PrincipleState, Report
@@ -32,9 +32,13 @@ from pathkit.pages.report_findings import (
     chapters,
     gravest,
     national_turns,
+    prose,
     way,
 )
 from pathkit.pages.report_portrait import Portrait, Promise, portrait
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 BADGES = {"broken": "error", "cannot tell": "unknown", "kept": "good", "not evidenced": "none"}
 """The sign of a principle's state, by what `_parts.html` calls it."""
@@ -66,10 +70,11 @@ class Over:
 
 @dataclass(frozen=True)
 class Kept:
-    """A scenario as shown."""
+    """A scenario as shown; `label` names the picture of its journey."""
 
     promise: Promise
     journey: Way | None
+    label: str
 
 
 @dataclass(frozen=True)
@@ -80,8 +85,24 @@ class Fault:
     severity: str
     place: str
     source: str
-    message: str
-    remedy: str
+    message: Markup
+    remedy: Markup
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number at the top of a map, and what it counts; `severity` is that of a badge."""
+
+    number: int
+    words: str
+    severity: str = ""
+
+
+LARGE = 12
+"""Pictures of maps with more services than this are printed on sheets of their own, turned sideways."""
+
+COLUMNS = ("Services", "Errors", "Warnings", "Notes", "Known", "Questions")
+"""What the overview of several maps tells of each in numbers; `Shown.cells` are in this order."""
 
 
 @dataclass(frozen=True)
@@ -91,9 +112,13 @@ class Shown:
     prefix: str
     name: str
     checked: CheckedMap
+    refused: Markup | None
     portrait: Portrait | None
     explorer: Explored | None
     numbers: Mapping[str, int]
+    figures: tuple[Figure, ...]
+    cells: tuple[int, ...]
+    large: bool
     gravest: tuple[Grave, ...]
     states: tuple[State, ...]
     chapters: tuple[Chapter, ...]
@@ -113,17 +138,20 @@ def look_for(audience: Audience) -> Any:
 
 def report_page(report: Report, portraits: Mapping[str, Portrait], audience: Audience = Audience.FORUM) -> str:
     """The whole page. `portraits` are by the path of the map; a map that could not be checked has none."""
-    told = report_for(report, audience)
+    told = report_for(report, audience, {path: seen.scenarios for path, seen in portraits.items()})
     pictured = [portraits.get(one.path) for one in report.maps]
     prefixes = _prefixes(told.maps)
     maps = [
-        _shown(told, checked, seen, prefix, name)
-        for checked, seen, prefix, name in zip(told.maps, pictured, prefixes, _names(told.maps), strict=True)
+        _shown(told, _Pair(of, checked), seen, prefix, name, audience)
+        for of, checked, seen, prefix, name in zip(
+            report.maps, told.maps, pictured, prefixes, _names(told.maps), strict=True
+        )
         if not (checked.is_library and not checked.problems)
     ]
     national = [finding for finding in told.findings if finding.library and finding.open]
     names = {one: name for seen in pictured if seen is not None for one, name in seen.names.items()}
-    called = Called(names, anchors_of("national-", (one.id for one in national)), {})
+    public = audience is Audience.PUBLIC
+    called = Called(names, anchors_of("national-", (one.id for one in national)), {}, edited=not public)
     titles = {principle.id: principle.title for principle in told.principles}
     questions = [one for one in told.questions if one.library]
     return page(
@@ -132,15 +160,16 @@ def report_page(report: Report, portraits: Mapping[str, Portrait], audience: Aud
         scripts=SCRIPTS,
         report=told,
         title=_title(maps),
-        version=__version__,
+        columns=COLUMNS,
+        stamp=_stamp(told, maps),
         date=date_in_words(told.date),
-        public=audience is Audience.PUBLIC,
+        public=public,
         maps=maps,
         several=len(maps) > 1,
         libraries=[one.path for one in told.maps if one.is_library and not one.problems],
         over=_over(told, maps, pictured),
         national=chapters(national, titles, called),
-        national_turns=national_turns(questions),
+        national_turns=national_turns(questions, called),
         limits=LIMITS,
         counted=counted,
         capital=capital,
@@ -148,7 +177,15 @@ def report_page(report: Report, portraits: Mapping[str, Portrait], audience: Aud
 
 
 def _title(maps: Sequence[Shown]) -> str:
-    return maps[0].name if len(maps) == 1 else f"{len(maps)} areas"
+    return maps[0].name if len(maps) == 1 else f"{len(maps)} areas" if maps else "No area"
+
+
+def _stamp(report: Report, maps: Sequence[Shown]) -> str:
+    """What was checked, when and with what."""
+    with_ = f"on {date_in_words(report.date)} with pathkit {__version__}"
+    if any(one.checked.checked for one in maps):
+        return f"Checked {with_}, profile {report.profile}: what happens at every minute of the coming year."
+    return f"Read {with_}: no map could be checked." if maps else f"Read {with_}: there was no map of an area to check."
 
 
 def _prefixes(maps: Sequence[CheckedMap]) -> list[str]:
@@ -172,7 +209,16 @@ def _names(maps: Sequence[CheckedMap]) -> list[str]:
     return names
 
 
-def _shown(report: Report, checked: CheckedMap, seen: Portrait | None, prefix: str, name: str) -> Shown:
+@dataclass(frozen=True)
+class _Pair:
+    """A map as it was checked, and as it is told to the page's readers: the same findings in the same order."""
+
+    of: CheckedMap
+    told: CheckedMap
+
+
+def _shown(report: Report, pair: _Pair, seen: Portrait | None, prefix: str, name: str, audience: Audience) -> Shown:
+    checked = pair.told
     own = [finding for finding in checked.findings if not finding.library]
     open_ = [finding for finding in own if finding.open]
     # A map whose portrait could not be made still has its findings, called by their ids.
@@ -180,7 +226,9 @@ def _shown(report: Report, checked: CheckedMap, seen: Portrait | None, prefix: s
         {} if seen is None else seen.names,
         anchors_of(prefix, (one.id for one in checked.findings)),
         dict(checked.organisations),
+        edited=audience is Audience.FORUM,
     )
+    numbers = _numbers(checked)
     titles = {principle.id: principle.title for principle in checked.principles}
     told = chapters(open_, titles, called)
     known = tuple(case(one, called) for one in checked.findings if not one.open)
@@ -188,26 +236,37 @@ def _shown(report: Report, checked: CheckedMap, seen: Portrait | None, prefix: s
         prefix,
         name,
         checked,
+        None if checked.refused is None else prose(checked.refused),
         seen,
-        _explored(seen, prefix, name, called),
-        _numbers(checked),
+        _explored(seen, prefix, name, _anchors(pair, called)),
+        numbers,
+        tuple(_figures(numbers)),
+        (checked.services, *(numbers[one] for one in (*SEVERITIES, "acknowledged", "questions"))),
+        checked.services > LARGE,
         gravest(open_, called),
         tuple(_state(one, seen, own, told, called, prefix) for one in checked.principles),
         told,
         known,
-        agenda(checked, open_, told, checked.forum or "The forum"),
-        () if seen is None else tuple(_kept(one) for one in seen.promises),
-        tuple(_faults(checked)),
+        agenda(checked, open_, told, checked.forum or "The forum", called),
+        ()
+        if seen is None
+        else tuple(_kept(one, number, name, audience) for number, one in enumerate(seen.promises, start=1)),
+        tuple(_faults(checked, called)),
         _not_run(checked),
         tuple((one.rule, one.why) for one in checked.rules_not_run if one.crashed),
         tuple(not_weighed(replace(report, maps=(checked,)), checked.questions)),
     )
 
 
-def _explored(seen: Portrait | None, prefix: str, name: str, called: Called) -> Explored | None:
+def _anchors(pair: _Pair, called: Called) -> Mapping[str, str]:
+    """The anchors of findings by the ids that they were found with: a map's pictures know no others."""
+    return {one.id: called.anchors[told.id] for one, told in zip(pair.of.findings, pair.told.findings, strict=True)}
+
+
+def _explored(seen: Portrait | None, prefix: str, name: str, anchors: Mapping[str, str]) -> Explored | None:
     if seen is None or seen.explorer is None:
         return None
-    return replace(seen.explorer, name=name).shown(prefix, called.anchors)
+    return replace(seen.explorer, name=name).shown(prefix, anchors)
 
 
 def _numbers(checked: CheckedMap) -> Mapping[str, int]:
@@ -217,6 +276,13 @@ def _numbers(checked: CheckedMap) -> Mapping[str, int]:
     numbers["acknowledged"] = sum(not one.open for one in checked.findings)
     numbers["questions"] = len(distinct([one for one in checked.questions if not one.library]))
     return numbers
+
+
+def _figures(numbers: Mapping[str, int]) -> Iterable[Figure]:
+    for severity in SEVERITIES:
+        yield Figure(numbers[severity], severity if numbers[severity] == 1 else f"{severity}s", severity)
+    yield Figure(numbers["acknowledged"], "known to the forum")
+    yield Figure(numbers["questions"], "open question" if numbers["questions"] == 1 else "open questions")
 
 
 def _state(
@@ -264,20 +330,22 @@ def _in_state(checked: CheckedMap, principle: str, state: str) -> bool:
     return any(one.id == principle and one.state == state for one in checked.principles)
 
 
-def _kept(promise: Promise) -> Kept:
-    return Kept(promise, None if promise.journey is None else way(promise.journey))
+def _kept(promise: Promise, number: int, name: str, audience: Audience) -> Kept:
+    called = "" if audience is Audience.PUBLIC else f": {promise.name}"
+    label = f"{name}, what happens in scenario {number}{called}"
+    return Kept(promise, None if promise.journey is None else way(promise.journey), label)
 
 
-def _faults(checked: CheckedMap) -> Iterable[Fault]:
+def _faults(checked: CheckedMap, called: Called) -> Iterable[Fault]:
     problems = (*checked.problems, *checked.warnings)
     for problem, finding in zip(problems, problem_findings(checked), strict=True):
         yield Fault(
             finding.id,
             problem.severity,
-            f"{problem.file}, line {problem.line}",
+            f"{problem.file}, line {problem.line}" if called.edited else problem.file,
             problem.source_line.strip(),
-            problem.message,
-            problem.remedy or "",
+            prose(problem.message),
+            prose(problem.remedy or ""),
         )
 
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 ITSELF = "itself"
 """What stands for a principle where a finding is about the map itself."""
-NOT_STATED = "not-stated"
+ASKED_RULE = "not-stated"
 """The rule whose findings are told once more, and better, as questions."""
 MOST_GRAVE = 5
 """How many findings are named at the top."""
@@ -45,12 +45,13 @@ MOST_GRAVE = 5
 @dataclass(frozen=True)
 class Called:
     """What the things that findings are about are called, by id; the anchor of each finding, by its id; and the names
-    of organisations.
+    of organisations. `edited`: whether the page's readers edit the map, so that lines of it are told.
     """
 
     names: Mapping[str, str]
     anchors: Mapping[str, str]
     organisations: Mapping[str, str]
+    edited: bool = True
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,7 @@ class Ruling:
     @property
     def only_asked(self) -> bool:
         """Whether the questions say all of it, and better."""
-        return self.rule == NOT_STATED
+        return self.rule == ASKED_RULE
 
 
 @dataclass(frozen=True)
@@ -188,9 +189,14 @@ class Turn:
         return sum(len(one.cases) for one in self.brought)
 
     @property
+    def left(self) -> int:
+        """How many questions are there for completeness alone."""
+        return sum(len(one.ids) for one in self.gathered)
+
+    @property
     def asked(self) -> int:
         """How many questions it can answer."""
-        return sum(len(one.questions) for one in self.questions) + sum(len(one.ids) for one in self.gathered)
+        return sum(len(one.questions) for one in self.questions) + self.left
 
 
 # --- findings ----------------------------------------------------------------------------------------------
@@ -321,7 +327,7 @@ class Grave:
 
     severity: str
     about: str
-    finds: Markup
+    says: Markup
     anchor: str
 
 
@@ -329,9 +335,18 @@ def gravest(findings: Iterable[Finding], called: Called) -> tuple[Grave, ...]:
     """The gravest findings, but for notes."""
     grave = sorted((one for one in findings if one.severity != "note"), key=lambda one: (one.rank, one.id))
     return tuple(
-        Grave(one.severity, about(one, called), finds_of(one.rule), called.anchors[one.id])
+        Grave(one.severity, about(one, called), prose(capital(_shorter(one.message))), called.anchors[one.id])
         for one in grave[:MOST_GRAVE]
     )
+
+
+LONG = 240
+"""A sentence of more characters than this is told at the top without the dates that differ from the week."""
+_DATES = re.compile(r"; (?:also|not) \d{1,2} [A-Z][a-z]{2} \d{4}[^;.]*")
+
+
+def _shorter(message: str) -> str:
+    return _DATES.sub("", message) if len(message) > LONG else message
 
 
 def about(finding: Finding, called: Called) -> str:
@@ -342,7 +357,9 @@ def about(finding: Finding, called: Called) -> str:
 # --- the agenda --------------------------------------------------------------------------------------------
 
 
-def agenda(checked: CheckedMap, findings: Sequence[Finding], told: Sequence[Chapter], forum: str) -> tuple[Turn, ...]:
+def agenda(
+    checked: CheckedMap, findings: Sequence[Finding], told: Sequence[Chapter], forum: str, called: Called
+) -> tuple[Turn, ...]:
     """Whose turn it is: those first to whose services the gravest is found, then those who can answer most.
 
     What is not stated is among the questions, and not told twice.
@@ -353,16 +370,18 @@ def agenda(checked: CheckedMap, findings: Sequence[Finding], told: Sequence[Chap
     asked = {sheet.ask: sheet for sheet in sheets(sorted(own, key=_weight))}
     owned: dict[str | None, list[Finding]] = {}
     for finding in findings:
-        if finding.rule != NOT_STATED:
+        if finding.rule != ASKED_RULE:
             owned.setdefault(finding.organisation, []).append(finding)
     turns = [
-        turn(names.get(one, str(one)), owned.get(one, []), cases, asked.get(one))
+        turn(names.get(one, str(one)), owned.get(one, []), cases, asked.get(one), called)
         for one in dict.fromkeys((*owned, *asked))
     ]
     return tuple(turns)
 
 
-def turn(name: str, findings: Sequence[Finding], cases: Mapping[str, Case], sheet: Sheet | None) -> Turn:
+def turn(
+    name: str, findings: Sequence[Finding], cases: Mapping[str, Case], sheet: Sheet | None, called: Called
+) -> Turn:
     """The turn of one organisation."""
     brought = []
     for rule, alike in _by_rule(findings):
@@ -372,36 +391,41 @@ def turn(name: str, findings: Sequence[Finding], cases: Mapping[str, Case], shee
     return Turn(
         name,
         tuple(brought),
-        tuple(_weighings(sheet.questions)),
-        tuple(map(_gathered, sheet.gathered)),
+        tuple(_weighings(sheet.questions, called)),
+        tuple(_gathered(one, called) for one in sheet.gathered),
     )
 
 
-def national_turns(questions: Sequence[OpenQuestion]) -> tuple[Turn, ...]:
+def national_turns(questions: Sequence[OpenQuestion], called: Called) -> tuple[Turn, ...]:
     """The questions that only national services can answer, by organisation."""
-    return tuple(turn(sheet.name, (), {}, sheet) for sheet in sheets(sorted(questions, key=_weight)))
+    return tuple(turn(sheet.name, (), {}, sheet, called) for sheet in sheets(sorted(questions, key=_weight)))
 
 
 def _weight(question: OpenQuestion) -> tuple[int, int, str, str]:
     return -question.settles.situations, -len(question.bears_on), question.map, question.id
 
 
-def _weighings(questions: Sequence[Numbered]) -> Iterator[Weighing]:
+def _weighings(questions: Sequence[Numbered], called: Called) -> Iterator[Weighing]:
     """The questions with what their answers may settle, said once for all of which it is true."""
     alike: dict[str, list[Asked]] = {}
     for question, _ in questions:
-        alike.setdefault(in_plain_words(question), []).append(Asked(question.id, question.question, _where(question)))
+        asked = Asked(question.id, question.question, _where(question, called))
+        alike.setdefault(in_plain_words(question), []).append(asked)
     for settles, some in alike.items():
         yield Weighing(settles, tuple(some))
 
 
-def _gathered(group: Sequence[Numbered]) -> Gathered:
+def _gathered(group: Sequence[Numbered], called: Called) -> Gathered:
     first = group[0][0]
-    return Gathered(subject_of(first), facts_of(group), tuple(question.id for question, _ in group), _where(first))
+    return Gathered(
+        subject_of(first), facts_of(group), tuple(question.id for question, _ in group), _where(first, called)
+    )
 
 
-def _where(question: OpenQuestion) -> str:
+def _where(question: OpenQuestion, called: Called) -> str:
     """The line of the map to edit; its file too, where that is another than the map's own."""
+    if not called.edited:
+        return ""
     place = question.place
     if place is None:
         return question.map

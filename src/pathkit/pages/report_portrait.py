@@ -6,25 +6,28 @@ neither.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pathkit.check.report import CheckedMap, JourneyPerson, ShownJourney
 from pathkit.check.words import show_journey, show_person
 from pathkit.drawing import CannotDraw
 from pathkit.maps import Map, model
-from pathkit.output.words import capital, date_in_words, listed
+from pathkit.output.words import capital, counted, date_in_words, listed
 from pathkit.pages.audience import Audience, kept_back
 from pathkit.pages.explorer import Explorer, explorer_of
 from pathkit.pages.report_services import Listed, Row, services_listed
 from pathkit.pathway import Pathway, Reading
-from pathkit.rules.scenario_failed import slug
+from pathkit.rules.scenario_failed import subjects_of
 from pathkit.times.durations import ReviewPeriod, duration_in_words
 
 
 @dataclass(frozen=True)
 class Promise:
-    """A scenario: what was promised to whom, and whether it is kept (`broken` says in what it is not)."""
+    """A scenario: what was promised to whom, and whether it is kept (`broken` says in what it is not).
+
+    `name` is what the forum calls it, or a number where that is not for the page's readers.
+    """
 
     name: str
     person: JourneyPerson
@@ -40,12 +43,13 @@ class Portrait:
     """A map, for reading.
 
     `names` is what people call the things that findings are about, by id; `summaries` say what the principles of its
-    framework ask; `no_picture` says why there is no `explorer`.
+    framework ask; `scenarios` are their numbers, from 1 on, by what findings call them; `no_picture` says why there is
+    no `explorer`.
     """
 
     names: Mapping[str, str]
     summaries: Mapping[str, str]
-    framework: str
+    scenarios: Mapping[str, int]
     forum: tuple[Row, ...]
     listed: tuple[Listed, ...]
     agreements: tuple[tuple[str, tuple[Row, ...]], ...]
@@ -59,15 +63,16 @@ def portrait(pathway: Pathway, checked: CheckedMap, audience: Audience) -> Portr
     map_ = pathway.map
     explorer, no_picture = _explorer(pathway, checked)
     subjects = dict.fromkeys(one for finding in checked.findings for one in finding.subjects)
-    scenarios = {slug(one.name): one.name for one in map_.scenarios}
+    called = [_called(one, number, audience) for number, one in enumerate(map_.scenarios, start=1)]
+    scenarios = dict(zip(subjects_of(one.name for one in map_.scenarios), called, strict=True))
     return Portrait(
         {one: _name(map_, one) or scenarios.get(one) or one for one in subjects},
         {name: principle.summary for name, principle in map_.framework.principles.items()},
-        map_.framework.name,
+        {one: number for number, one in enumerate(scenarios, start=1)},
         tuple(_forum(map_, audience)),
         services_listed(map_, audience),
         tuple((one.name, tuple(_agreement(map_, one, audience))) for one in map_.agreements.values()),
-        tuple(_promises(pathway)),
+        tuple(_promises(pathway, called)),
         explorer,
         no_picture,
     )
@@ -124,7 +129,7 @@ def _forum(map_: Map, audience: Audience) -> Iterator[Row]:
 
 
 def _period(period: ReviewPeriod) -> str:
-    months = [f"{period.months} month{'' if period.months == 1 else 's'}"] if period.months else []
+    months = [counted(period.months, "month")] if period.months else []
     days = [duration_in_words(period.days * 1440)] if period.days else []
     return " and ".join([*months, *days])
 
@@ -141,15 +146,19 @@ def _agreement(map_: Map, agreement: model.Agreement, audience: Audience) -> Ite
         yield Row("To be reviewed by", (date_in_words(agreement.review_by),))
 
 
-def _promises(pathway: Pathway) -> Iterator[Promise]:
+def _called(scenario: model.Scenario, number: int, audience: Audience) -> str:
+    return f"Scenario {number}" if kept_back(model.Scenario, "name", audience) else scenario.name
+
+
+def _promises(pathway: Pathway, called: Sequence[str]) -> Iterator[Promise]:
     from pathkit.pathway.promises import person_of
 
     map_ = pathway.map
     asked = pathway.asked(Reading.STATED)
-    for scenario in map_.scenarios:
+    for scenario, name in zip(map_.scenarios, called, strict=True):
         journey, broken = asked.scenario(scenario)
         yield Promise(
-            scenario.name,
+            name,
             show_person(map_, person_of(map_, scenario.person)),
             map_.services[scenario.door].name,
             scenario.at,

@@ -19,7 +19,8 @@ from pathkit.times.durations import Response, duration_in_words
 from pathkit.times.hours import DayPolicy, Hours, hours_in_words
 from pathkit.times.phrases import windows_words
 
-NOT_STATED = "nobody has written it down"
+UNWRITTEN = "nobody has written it down"
+NO_PUBLIC_WAY = "No public way to contact it is written down."
 
 _STATUS = {
     "pilot": "It is a pilot.",
@@ -116,7 +117,7 @@ def _rows(map_: Map, service: Service, audience: Audience) -> Iterator[Row]:
     yield Row("Whom it helps", tuple(_helps(map_, service, audience)))
     if service.supports:
         offers = None if service.offers is None else [map_.offers[one] for one in service.offers]
-        yield Row("What it offers", (NOT_STATED if offers is None else listed(offers) or "nothing",))
+        yield Row("What it offers", (UNWRITTEN if offers is None else listed(offers) or "nothing",))
         if service.responds_within is not None:
             yield Row("How soon", tuple(_responses(map_, service.responds_within)))
     yield from _contact(map_, service, audience)
@@ -167,7 +168,7 @@ def _opening(map_: Map, service: Service) -> Iterator[str]:
 
 def _hours(map_: Map, hours: Hours) -> str:
     if not hours.known:
-        return f"{capital(NOT_STATED)}."
+        return f"{capital(UNWRITTEN)}."
     if hours.closed_with is not None:
         other = map_.services.get(hours.closed_with)
         return f"Whenever {hours.closed_with if other is None else other.name} is shut."
@@ -179,7 +180,7 @@ def _holidays(service: Service) -> Iterator[str]:
         return
     policy = service.holidays
     if policy is None:
-        usual = "as usual" if service.hours.always else NOT_STATED
+        usual = "as usual" if service.hours.always else UNWRITTEN
         yield f"On holidays: {usual}."
     elif policy.public == policy.local:
         yield f"On holidays: {_policy(policy.public)}."
@@ -189,7 +190,7 @@ def _holidays(service: Service) -> Iterator[str]:
 
 def _policy(policy: DayPolicy | None) -> str:
     if policy is None:
-        return NOT_STATED
+        return UNWRITTEN
     return windows_words(policy.windows) if policy.kind == "times" else policy.kind
 
 
@@ -203,7 +204,7 @@ def _helps(map_: Map, service: Service, audience: Audience) -> Iterator[str]:
     for block in service.supports:
         yield f"{capital(conditions_in_words(map_, (block,)))}."
         if block.excludes is None:
-            yield f"Whom it turns away: {NOT_STATED}."
+            yield f"Whom it turns away: {UNWRITTEN}."
         for circumstance, exclusion in (block.excludes or {}).items():
             told = list(_exclusion(exclusion, audience))
             if told:
@@ -240,12 +241,15 @@ def _response(response: Response) -> str:
 
 
 def _contact(map_: Map, service: Service, audience: Audience) -> Iterator[Row]:
-    contact = contact_of(service, audience)
-    if contact:
-        channels = map_.framework.channels
-        yield Row("Contact", tuple(f"{capital(channels[one])}: {text}" for one, text in contact.items()))
-    elif service.open_to == "public" and service.contact is None:
-        yield Row("Contact", (f"{capital(NOT_STATED)}.",))
+    channels = map_.framework.channels
+    told = [f"{capital(channels[one])}: {text}" for one, text in contact_of(service, audience).items()]
+    if service.open_to == "public":
+        if service.contact is None:
+            told.append(f"{capital(UNWRITTEN)}.")
+        elif not contact_of(service, Audience.PUBLIC):
+            told.append(NO_PUBLIC_WAY)
+    if told:
+        yield Row("Contact", tuple(told))
 
 
 # --- ways on and in ----------------------------------------------------------------------------------------

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import Any, Generic, TypeVar
 
-from pathkit.check.weeks import BAND, BANDS, DAYS, Band, Hour, Weeks
+from pathkit.check.weeks import BAND, BANDS, DAYS, Band, Hour, Minutes, Weeks
+from pathkit.drawing.words import transfer_in_short
 from pathkit.maps import Transfer
 from pathkit.maps.words import OLDEST
 from pathkit.pathway import Pathway, Reading
@@ -82,6 +83,7 @@ class Timetable:
         self.groups = [group & self.classes for group in pathway.alike if group & self.classes]
         self.in_full = len(pathway.map.services) <= MOST_WAITS
         self._weeks: dict[str, dict[Week, int]] = {}
+        self._minutes: dict[str, dict[tuple[Minutes, ...], int]] = {}
         self._lines: dict[tuple[tuple[tuple[str, Pattern], ...], ...], str] = {}
 
     # -- days ----------------------------------------------------------------------------------------
@@ -280,7 +282,10 @@ class Timetable:
             if self.in_full:
                 found = {_in_days(hours): classes for hours, classes in self.weeks.by_class(door, people).items()}
             else:
-                found = self._by_outcome(door, people)
+                found = {}
+                for told, classes in self.by_minute(door).items():
+                    week = tuple(tuple(self._by_hour(minutes)) for minutes in told)
+                    found[week] = found.get(week, 0) | classes
             self._weeks[door] = found
         return self._weeks[door]
 
@@ -291,40 +296,58 @@ class Timetable:
             return weeks[0] if weeks else None
         return tuple(tuple(map(self._worst, zip(*days, strict=True))) for days in zip(*weeks, strict=True))
 
+    def _by_hour(self, minutes: Minutes) -> Iterator[Hour]:
+        """The worst of every hour of a day."""
+        ends = [*(first for first, _ in minutes[1:]), DAY]
+        for start in range(0, DAY, HOUR):
+            yield self._worst(
+                [hour for (first, hour), end in zip(minutes, ends, strict=True) if first < start + HOUR and end > start]
+            )
+
     def _worst(self, hours: Sequence[Hour]) -> Hour:
         rank = self._rank.__getitem__
         return Hour(max((hour.stated for hour in hours), key=rank), max((hour.best for hour in hours), key=rank))
 
-    def _by_outcome(self, door: str, people: int) -> dict[Week, int]:
-        """The weeks at a door by what happens alone: people are parted wherever it differs in either reading."""
-        told: list[tuple[int, list[tuple[str, str]]]] = [(people, [])]
+    def by_minute(self, door: str) -> dict[tuple[Minutes, ...], int]:
+        """What happens to people at a door at every minute of the days that are told, each with their classes."""
+        if door not in self._minutes:
+            people = self.people_of(door)
+            self._minutes[door] = found = {} if self.in_full else self._by_outcome(door, people)
+            for group in self.groups if self.in_full else ():
+                if some := group & people:
+                    told = self.weeks.minutes_of_class(door, (some & -some).bit_length() - 1)
+                    found[told] = found.get(told, 0) | some
+        return self._minutes[door]
+
+    def _by_outcome(self, door: str, people: int) -> dict[tuple[Minutes, ...], int]:
+        """The same by what happens alone: people are parted wherever it differs in either reading."""
+        told: list[tuple[int, list[list[tuple[int, Hour]]]]] = [(people, [])]
         for _, day, _ in self.told:
-            by_hour = [self._outcomes(door, reading, day) for reading in Reading]
-            for stated, best in zip(*by_hour, strict=True):
+            told = [(some, [*days, []]) for some, days in told]
+            for first, parted in self._outcomes(door, day):
                 told = [
-                    (some & one & other, [*hours, (name, at_best)])
-                    for some, hours in told
-                    for name, one in stated
-                    for at_best, other in best
-                    if some & one & other
+                    (some & those, [*days[:-1], _with(days[-1], first, hour)])
+                    for some, days in told
+                    for hour, those in parted
+                    if some & those
                 ]
-        found: dict[Week, int] = {}
-        for classes, hours in told:
-            week = _in_days([Hour(*both) for both in hours])
-            found[week] = found.get(week, 0) | classes
+        found: dict[tuple[Minutes, ...], int] = {}
+        for classes, days in told:
+            key = tuple(map(tuple, days))
+            found[key] = found.get(key, 0) | classes
         return found
 
-    def _outcomes(self, door: str, reading: Reading, day: int) -> Iterator[list[tuple[str, int]]]:
-        """For each hour of a day the classes by the worst that happens to them in any part of it."""
-        asked = self.pathway.asked(reading)
-        sets = (asked.now(door), asked.helped(door), asked.not_left(door))
+    def _outcomes(self, door: str, day: int) -> Iterator[tuple[int, list[tuple[Hour, int]]]]:
+        """For each part of a day, by its first minute, the classes by what happens to them in either reading."""
         split = self.pathway.frame.days
-        parts = list(pairwise((*split.plans[split.of_day[day]].cuts, DAY)))
-        known = {first: [some.classes_at(day * DAY + first) for some in sets] for first, _ in parts}
-        for start in range(0, DAY, HOUR):
-            here = [known[first] for first, last in parts if first < start + HOUR and last > start]
-            now, helped, led = (_all(some[place] for some in here) for place in range(3))
-            yield [("now", now), ("later", helped & ~now), ("self", led & ~helped), ("none", ~led)]
+        asked = [self.pathway.asked(reading) for reading in Reading]
+        sets = [(one.now(door), one.helped(door), one.not_left(door)) for one in asked]
+        for first in split.plans[split.of_day[day]].cuts:
+            stated, best = (_by_band(*(some.classes_at(day * DAY + first) for some in three)) for three in sets)
+            yield (
+                first,
+                [(Hour(one, other), some & those) for one, some in stated for other, those in best if some & those],
+            )
 
     # -- all of it --------------------------------------------------------------------------------------
 
@@ -332,7 +355,7 @@ class Timetable:
         """What the script looks up."""
         population = self.pathway.population
         stated, best = (self.pathway.view(reading) for reading in Reading)
-        lines, days, sets = _Table[str](), _Table[str](), _Table[str]()
+        lines, days, sets, minutes = _Table[str](), _Table[str](), _Table[str](), _Table[str]()
         weeks = _Table[tuple[int, ...]]()
         services: list[dict[str, object]] = []
         for name, kinds in zip(self.pathway.map.services, self.services, strict=True):
@@ -348,6 +371,7 @@ class Timetable:
         for transfer, kinds in zip(self.pathway.map.transfers.values(), self.transfers, strict=True):
             transfers.append(
                 {
+                    "name": self.transfer_name(transfer),
                     "lines": [lines.place(self.line(kinds, one)) for one in self.stretches],
                     "for": [sets.place(self.hex(self._for(transfer, view))) for view in (stated, best)],
                 }
@@ -359,7 +383,11 @@ class Timetable:
             for week, classes in self.at_door(door).items():
                 rows = [days.place("".join(_letter(self._rank, hour) for hour in hours)) for hours in week]
                 told.append([weeks.place(tuple(rows)), sets.place(self.hex(classes))])
-            doors.append({"service": places[door], "weeks": told})
+            exact = [
+                [[minutes.place(self._in_minutes(day)) for day in days_of], sets.place(self.hex(classes))]
+                for days_of, classes in self.by_minute(door).items()
+            ]
+            doors.append({"service": places[door], "weeks": told, "minutes": exact})
         return {
             "stretches": [[one.label, one.days] for one in self.stretches],
             "rows": [[label, self._stretch_of(day)] for label, day, _ in self.told],
@@ -374,9 +402,14 @@ class Timetable:
             "doors": doors,
             "lines": lines.values,
             "days": days.values,
+            "minutes": minutes.values,
             "weeks": [list(rows) for rows in weeks.values],
             "sets": sets.values,
         }
+
+    def _in_minutes(self, day: Minutes) -> str:
+        """A day at a door as a script reads it: what happens, as one letter, and the minute from which it does."""
+        return ",".join(f"{_letter(self._rank, hour)}{first}" for first, hour in day)
 
     def _stretch_of(self, day: int) -> int:
         return next((n for n, one in enumerate(self.stretches) if n and one.first == day), 0)
@@ -386,10 +419,17 @@ class Timetable:
         classes = self.pathway.population.any_block(transfer.for_) & self.classes
         return classes & view.reach[transfer.to] if HOW.get(transfer.by) == "person-led" else classes
 
-    def typical(self) -> Person:
-        """Somebody as usual, near a grown-up's age."""
-        population = self.pathway.population
-        return population.person(population.typical(self.classes))
+    def transfer_name(self, transfer: Transfer) -> str:
+        """A transfer in words: "Day team to Night team: referral"."""
+        services = self.pathway.map.services
+        how = transfer_in_short(self.pathway.map, transfer)
+        return f"{services[transfer.from_].name} to {services[transfer.to].name}: {how}"
+
+    def typical(self, door: str) -> int | None:
+        """The class of one usual person whom a door is for, in urgent need where it is for such; None: for nobody."""
+        population, people = self.pathway.population, self.people_of(door)
+        urgent = people & population.urgency("urgent")
+        return population.typical(urgent or people) if people else None
 
 
 class _Table(Generic[T]):
@@ -426,11 +466,13 @@ def _in_days(hours: Sequence[Hour]) -> Week:
     return tuple(tuple(hours[start : start + 24]) for start in range(0, len(hours), 24))
 
 
-def _all(masks: Iterable[int]) -> int:
-    total = -1
-    for mask in masks:
-        total &= mask
-    return total
+def _by_band(now: int, helped: int, led: int) -> list[tuple[str, int]]:
+    return [("now", now), ("later", helped & ~now), ("self", led & ~helped), ("none", ~led)]
+
+
+def _with(told: list[tuple[int, Hour]], first: int, hour: Hour) -> list[tuple[int, Hour]]:
+    """What holds from which minute on, and what does from `first` on, unless it is what held before."""
+    return told if told and told[-1][1] == hour else [*told, (first, hour)]
 
 
 def _letter(rank: Mapping[str, int], hour: Hour) -> str:

@@ -48,6 +48,8 @@ Good
         expect: {outcome: now}
 """
 
+from collections.abc import Iterable
+
 from pathkit.pathway import Reading
 from pathkit.rules.face import Asked, Hit, Iterator, rule
 
@@ -60,11 +62,8 @@ from pathkit.rules.face import Asked, Hit, Iterator, rule
 def scenario_failed(pathway: Asked) -> Iterator[Hit]:
     # Scenarios are as stated, whichever reading asks (semantics page, "Two readings").
     stated, best = (pathway.pathway.asked(reading) for reading in (Reading.STATED, Reading.BEST))
-    used: dict[str, int] = {}
-    for number, scenario in enumerate(pathway.map.scenarios):
-        name = slug(scenario.name) or "scenario"
-        used[name] = used.get(name, 0) + 1
-        subject = name if used[name] == 1 else f"{name}-{used[name]}"
+    subjects = subjects_of(scenario.name for scenario in pathway.map.scenarios)
+    for number, (scenario, subject) in enumerate(zip(pathway.map.scenarios, subjects, strict=True)):
         shown, broken = stated.scenario(scenario)
         if not broken:
             continue
@@ -80,6 +79,17 @@ def scenario_failed(pathway: Asked) -> Iterator[Hit]:
 
 
 _UNLESS = " (it would be kept if all that nobody has written down turned out well)"
+
+
+def subjects_of(names: Iterable[str]) -> list[str]:
+    """The names of a map's scenarios as ids; where two come out alike, the second is numbered."""
+    used: dict[str, int] = {}
+    found = []
+    for name in names:
+        one = slug(name) or "scenario"
+        used[one] = used.get(one, 0) + 1
+        found.append(one if used[one] == 1 else f"{one}-{used[one]}")
+    return found
 
 
 def slug(name: str) -> str:

@@ -40,10 +40,28 @@
     return low;
   };
 
+  /* The worst of some letters, each of which stands for two bands: as stated, and at best. */
+  const worst = (letters, bands) => {
+    let stated = 0, best = 0;
+    for (const letter of letters) {
+      const both = letter.charCodeAt(0) - 48;
+      stated = Math.max(stated, Math.floor(both / bands));
+      best = Math.max(best, both % bands);
+    }
+    return [stated, best];
+  };
+
+  /* The last place of a journey to stand at: its end, which is told with the only step of a journey of one. */
+  const lastOf = steps => steps.length > 2 ? steps.length - 1 : 0;
+
   class Timetable {
     constructor(data) {
       this.data = data;
       this.lines = data.lines.map(parsed);
+      this.minutes = data.minutes.map(day => {
+        const changes = day.split(",");
+        return {signs: changes.map(one => one[0]), starts: changes.map(one => Number(one.slice(1)))};
+      });
       this.sets = data.sets.map(digits => BigInt("0x" + digits));
       this.known = new Map();
     }
@@ -97,16 +115,19 @@
       if (!found.length) return null;
       return rows.map((_, row) => {
         const alike = [...new Set(found.map(week => week[row]))].map(day => days[day]);
-        return Array.from({length: 24}, (_, hour) => {
-          let stated = 0, best = 0;
-          for (const day of alike) {
-            const both = day.charCodeAt(hour) - 48;
-            stated = Math.max(stated, Math.floor(both / bands.length));
-            best = Math.max(best, both % bands.length);
-          }
-          return [stated, best];
-        });
+        return Array.from({length: 24}, (_, hour) => worst(alike.map(day => day[hour]), bands.length));
       });
+    }
+
+    /* The days of a door, minute by minute, for each kind of these people; none where it is for none of them. */
+    kinds(door, people) {
+      return door.minutes.filter(([, those]) => this.sets[those] & people).map(([days]) => days);
+    }
+
+    /* The two bands of the worst off of such kinds of people at one minute of a day. */
+    at(kinds, row, minute) {
+      const days = [...new Set(kinds.map(days => days[row]))].map(day => this.minutes[day]);
+      return worst(days.map(({signs, starts}) => signs[placeOf(starts, minute)]), this.data.bands.length);
     }
   }
 
@@ -167,6 +188,14 @@
         return {state, words, heading, list, shown: null};
       });
       this.items = this.data.services.map(service => make("li", service.name));
+      const ways = this.find(".ways > div");
+      this.wayLists = ["open", "perhaps"].map(kind => {
+        const list = make("ul");
+        if (kind === "perhaps") ways.append(make("p", "Nobody has written down whether these can be used:"));
+        ways.append(list);
+        return {kind, list, heading: list.previousElementSibling, shown: null};
+      });
+      this.wayItems = this.data.transfers.map(transfer => make("li", transfer.name));
     }
 
     putWalks() {
@@ -208,6 +237,7 @@
         form.addEventListener("submit", event => event.preventDefault());
         form.addEventListener("change", event => {
           for (const other of this.forms) other.elements[event.target.name].value = event.target.value;
+          this.leave();
           this.choose();
           this.redraw();
           this.tellSoon();
@@ -217,7 +247,10 @@
 
     /* The clock stays on the screen beside the map where it leaves room enough for it. */
     keepInSight(clock) {
-      const fit = () => clock.classList.toggle("stays", clock.offsetHeight < innerHeight * 0.35);
+      const fit = () => {
+        clock.classList.toggle("stays", clock.offsetHeight < innerHeight * 0.35);
+        this.board.style.setProperty("--clock", `${clock.offsetHeight}px`);
+      };
       new ResizeObserver(fit).observe(clock);
       addEventListener("resize", fit);
     }
@@ -228,7 +261,9 @@
       this.turnTo({minute: (this.at.minute + minutes + this.length) % this.length});
     }
 
+    /* Whoever turns the clock is no longer at a step of a journey. */
     turnTo(change) {
+      this.leave();
       Object.assign(this.at, change);
       this.tellSoon();
       if (this.waiting) return;
@@ -261,13 +296,14 @@
       }
       const who = `anybody${words("age") && ` aged ${words("age")}`}${words("locality") && ` in ${words("locality")}`}`;
       this.whom = people === 0n ? "Nobody is like that in this map: choose another age or circumstance."
-        : `For ${[who, ...told].join(", ")}${people & (people - 1n) ? ": the worst that happens to any of them" : ""}.`;
+        : `${people & (people - 1n) ? "The worst that happens to any of them, for" : "For"} ${[who, ...told].join(", ")}.`;
       this.all = !["need", "urgency", "age", "locality"].some(words) && ["", "as usual"].includes(turned);
-      this.find(".whom").textContent = this.whom;
+      for (const place of this.board.querySelectorAll(".whom")) place.textContent = this.whom;
       this.helps = this.data.services.map(service => this.table.held(service.helps, people));
       this.for = this.data.transfers.map(transfer => this.table.held(transfer.for, people));
       for (const [number, one] of this.doors.entries()) {
         one.week = this.table.week(one.door, people);
+        one.kinds = this.table.kinds(one.door, people);
         this.putWeek(number, one.week);
       }
       this.changed = true;
@@ -287,7 +323,7 @@
       this.dial.max = String(this.length - 15);
       this.dial.value = String(minute);
       this.dial.setAttribute("aria-valuetext", label);
-      this.find("output").textContent = label;
+      this.find(".at").textContent = label;
       this.find(".day").value = String(stretch);
       this.dial.dataset.drawn = String(minute);
       const now = this.states();
@@ -300,7 +336,9 @@
     /* What makes the page longer or shorter waits until the clock is not turned on at once. */
     drawWords() {
       this.drawDoors();
+      this.find(".at-doors ul").dataset.drawn = this.labelOf(this.at.stretch, this.at.minute);
       this.drawLists(this.states());
+      this.drawUsable(this.states());
       this.changed = false;
     }
 
@@ -333,12 +371,14 @@
       return here[0] === "o" && helps ? `${told}, ${helps}` : told;
     }
 
+    /* How a transfer can be used by the people who are chosen: "open", "perhaps" or "shut". */
+    usable(number, states) {
+      const held = this.for[number], kind = kindOf(states[number]);
+      return held === "" ? "shut" : held === "perhaps" && kind === "open" ? "perhaps" : kind;
+    }
+
     drawWay(way, states) {
-      const kinds = way.numbers.map(number => {
-        const held = this.for[number];
-        const kind = kindOf(states[number]);
-        return held === "" ? "shut" : held === "perhaps" && kind === "open" ? "perhaps" : kind;
-      });
+      const kinds = way.numbers.map(number => this.usable(number, states));
       const kind = kinds.reduce((one, other) => RANK[one] <= RANK[other] ? one : other);
       const walked = this.walk && way.numbers.some(number => this.walk.transfers.includes(number)) ? "walked" : "";
       const shown = `edge ${kind} ${walked}`;
@@ -359,14 +399,14 @@
     drawDoors() {
       const {stretch, minute} = this.at;
       const row = stretch ? this.data.rows.findIndex(([, of]) => of === stretch) : Math.floor(minute / DAY);
-      const hour = Math.floor(minute / 60) % 24;
       for (const one of this.doors) {
-        const bands = !one.week ? "none of them" : row < 0 ? "no row" : one.week[row][hour].join();
-        if (bands === one.shown && !this.changed) continue;
-        one.shown = bands;
-        const told = one.week && row >= 0 ? this.bandsOf(one.week[row][hour]) : [];
+        const bands = one.week && row >= 0 ? this.table.at(one.kinds, row, minute % DAY) : null;
+        const shown = bands ? bands.join() : one.week ? "no row" : "none of them";
+        if (shown === one.shown && !this.changed) continue;
+        one.shown = shown;
+        const told = bands ? this.bandsOf(bands) : [];
         one.sign.replaceChildren(...told.map(([id, sign]) => make("i", told.length > 1 ? `${sign}?` : sign, `hour ${id}`)));
-        one.words.textContent = !one.week ? "not a door for them" : row < 0 ? "not worked out for this day" : this.told(told);
+        one.words.textContent = bands ? this.told(told) : one.week ? "not worked out for this day" : "not a door for them";
       }
     }
 
@@ -390,6 +430,21 @@
       }
     }
 
+    /* The transfers that can be used, and those of which nobody knows, by name. */
+    drawUsable({transfers}) {
+      const kinds = transfers.map((_, number) => this.usable(number, transfers));
+      this.find(".ways .many").textContent = String(kinds.filter(kind => kind === "open").length);
+      for (const list of this.wayLists) {
+        const members = kinds.flatMap((kind, number) => kind === list.kind ? [number] : []);
+        const shown = members.join();
+        if (shown === list.shown) continue;
+        list.shown = shown;
+        list.list.hidden = !members.length;
+        if (list.heading) list.heading.hidden = !members.length;
+        list.list.replaceChildren(...members.map(number => this.wayItems[number]));
+      }
+    }
+
     /* Said aloud once the clock has come to rest: the time, and what has changed. */
     tellSoon() {
       clearTimeout(this.telling);
@@ -400,7 +455,7 @@
         const names = this.data.services.map(service => service.name);
         const turned = Object.entries(this.data.states).map(([state, words]) => [words.replace("? ", ""), names.filter(
           (_, number) => now.services[number] === state && before.services[number] !== state)]);
-        const usable = now.transfers.filter((state, number) => state === "o" && this.for[number]).length;
+        const usable = now.transfers.filter((_, number) => this.usable(number, now.transfers) === "open").length;
         const changes = turned.filter(([, some]) => some.length).map(([words, some]) => `Now ${words}: ${listed(some)}.`);
         this.find(".told").textContent = [`${this.labelOf(this.at.stretch, this.at.minute)}.`, this.whom,
           ...(changes.length ? changes : ["No service has opened or shut."]),
@@ -478,25 +533,42 @@
 
     /* Stand at a step of a journey (null: none): the clock turns to it, and the map shows the way so far. */
     follow(number, step) {
+      if (this.timer) this.playing(false);
+      clearTimeout(this.telling);
       const left = this.walk?.number;
       if (number === null) {
         this.walk = null;
       } else {
         const [, , steps, who] = this.data.walks[number];
         if (number !== left) this.chooseOne(who);
-        step = Math.max(0, Math.min(step, steps.length - 1));
+        step = Math.max(0, Math.min(step, lastOf(steps)));
         this.walk = {number, step, steps, transfers: steps.slice(0, step + 1).map(one => one[1]).filter(one => one >= 0)};
         const [, , stretch, minute] = steps[step];
         Object.assign(this.at, {stretch, minute});
       }
-      this.find(".walk").value = number === null ? "" : String(number);
-      const last = this.walk ? this.walk.steps.length - 1 : 0;
-      able(this.find(".back"), this.walk && this.walk.step > 0);
-      able(this.find(".on"), this.walk && this.walk.step < last);
-      this.find(".said").textContent = this.walk ? this.saidOf(this.walk) : "";
-      for (const stepper of this.steppers ?? []) if (stepper.number === number || stepper.number === left) stepper.show(this.walk);
+      this.showWalk(left);
       this.redraw();
-      this.find(".told").textContent = this.find(".said").textContent;
+      this.announced = this.states();
+      this.find(".told").textContent = this.walk ? this.saidOf(this.walk) : "";
+    }
+
+    /* Follow no journey any longer; the clock stays where it is. */
+    leave() {
+      const left = this.walk?.number;
+      if (left === undefined) return;
+      this.walk = null;
+      this.showWalk(left);
+    }
+
+    showWalk(left) {
+      const {walk} = this;
+      this.find(".walk").value = walk ? String(walk.number) : "";
+      able(this.find(".back"), walk && walk.step > 0);
+      able(this.find(".on"), walk && walk.step < lastOf(walk.steps));
+      this.find(".said").textContent = walk ? this.saidOf(walk) : "";
+      for (const stepper of this.steppers ?? []) {
+        if (stepper.number === walk?.number || stepper.number === left) stepper.show(walk);
+      }
     }
 
     /* The person of a journey, if they can be chosen. */
@@ -509,7 +581,10 @@
     }
 
     saidOf({step, steps}) {
-      return `${step === steps.length - 1 ? "How it ends" : `Step ${step + 1} of ${steps.length - 1}`}: ${capital(steps[step][4])}`;
+      const many = steps.length - 1, ends = `How it ends: ${capital(steps[many][4])}`;
+      if (step === many) return ends;
+      const said = `Step ${step + 1} of ${many}: ${capital(steps[step][4])}`;
+      return step === lastOf(steps) ? `${said.replace(/\.$/, "")}. ${ends}` : said;
     }
   }
 
@@ -533,7 +608,6 @@
       this.on = button("Step through it", 1);
       able(this.back, false);
       this.said = make("p");
-      this.said.setAttribute("role", "status");
       const link = make("a", "See it on the map");
       link.href = `#${explorer.root.id}`;
       link.addEventListener("click", () => { if (explorer.walk?.number !== number) explorer.follow(number, 0); });
@@ -545,7 +619,7 @@
     show(walk) {
       const mine = walk?.number === this.number ? walk : null;
       able(this.back, mine && mine.step > 0);
-      able(this.on, !mine || mine.step < mine.steps.length - 1);
+      able(this.on, !mine || mine.step < lastOf(mine.steps));
       this.on.textContent = mine ? "Next step" : "Step through it";
       this.said.textContent = mine ? this.explorer.saidOf(mine) : "";
       this.groups.forEach((group, place) => {
