@@ -43,7 +43,7 @@ def test_a_card_for_one_locality(eastglen: Path, capsys: pytest.CaptureFixture[s
     [
         ((), "Say which file to write, with -o: -o card.html\n"),
         (("-o", "card.pdf"), "A card is a page: end the name `card.pdf` in .html. It prints on one side of A4.\n"),
-        (("-o", "eastglen.pathway.yaml"), "is not written over it"),
+        (("-o", "eastglen.pathway.yaml"), "is not written over"),
         (("-o", "card.html", "--locality", "nort"), "There is no locality `nort`. Did you mean `north`?"),
         (("-o", "card.html", "--date", "soon"), "`soon` is not a date."),
         (("-o", "none/card.html"), "There is no folder"),

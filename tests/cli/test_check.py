@@ -59,7 +59,7 @@ def test_never_forgives_findings(capsys: Capture, eastglen: Path) -> None:
         (["--format", "json="], "names no file"),
         (["--format", "json", "--format", "text"], "Only one --format"),
         (["--format", "json=a", "--format", "text=a"], "same file"),
-        (["--format", "json=x.pathway.yaml"], "not written over it"),
+        (["--format", "json=x.pathway.yaml"], "it is not written over"),
         (["--format", "json=missing/a.json"], "was not written"),
         (["--fail-on", "errors"], "Did you mean `error`?"),
         (["--profile", "assurd"], "Did you mean `assured`?"),

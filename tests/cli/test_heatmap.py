@@ -64,11 +64,14 @@ def test_a_picture_can_be_had_for_slides_and_for_paper(
         (("--door", "gpp"), "There is no service `gpp`. Did you mean `gp`? Known services: gp.\n"),
         (("--door", "gp", "--person", "17, nort"), "`nort` says nothing about people. Did you mean `north`?"),
         (("--door", "gp", "--person", "left-school, 40"), "`left-school` is a circumstance of ages 16-17, not of 40."),
-        (("--door", "gp", "--format", "svgg"), "There is no format `svgg`. Did you mean `svg`?"),
+        (("--door", "gp", "--format", "svgg"), "--format cannot be `svgg`. Did you mean `svg`?"),
         (("--door", "gp", "--format", "png"), "A picture as png goes to a file: name it, as in -o week.png.\n"),
         (("--door", "gp", "-o", "week"), "`week` does not say what to write: end it in .txt, .svg, .json, .png or"),
-        (("--door", "gp", "-o", "eastglen.pathway.yaml"), "`eastglen.pathway.yaml` does not say what to write"),
-        (("--door", "gp", "-o", "week.svg", "--format", "json"), "`week.svg` is the name of a file of svg, and"),
+        (
+            ("--door", "gp", "-o", "eastglen.pathway.yaml"),
+            "`eastglen.pathway.yaml` is the name of a map or of settings",
+        ),
+        (("--door", "gp", "-o", "week.svg", "--format", "json"), "`week.svg` is the name of an SVG, and"),
         (("--door", "gp", "-o", "nowhere/week.svg"), "There is no folder `nowhere` to write `nowhere/week.svg` in.\n"),
     ],
 )
@@ -104,7 +107,7 @@ def test_the_map_itself_is_not_written_over(eastglen: Path, capsys: pytest.Captu
     other = eastglen.with_name("map.json")
     other.write_bytes(eastglen.read_bytes())
     done = heatmap(capsys, other, "--door", "gp", "-o", other)
-    assert done.code == 2 and "is not written over it" in done.err
+    assert done.code == 2 and "is not written over" in done.err
     assert other.read_bytes() == eastglen.read_bytes()
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pathkit.cli.options import Date, MapPath, date_of, page_file
+from pathkit.cli.options import Date, MapPath, date_of, file_to_write
 from pathkit.cli.streams import say, to_file
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _file(output: Path | None, map_path: Path) -> Path:
     from pathkit.check.exits import CannotDo
     from pathkit.maps.values import shown
 
-    to = page_file(output, "card.html", (map_path,))
+    to = file_to_write(output, "card.html", (map_path,))
     if to.suffix.lower() != ".html":
         raise CannotDo(f"A card is a page: end the name {shown(to.name)} in .html. It prints on one side of A4.")
     return to

@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pathkit.cli.options import Date, MapPath, date_of, page_file
-from pathkit.cli.streams import as_plain_text, as_seen_here, say, to_file, to_stdout
+from pathkit.cli.options import Date, MapPath, date_of
+from pathkit.cli.pictures import as_file, written_as
+from pathkit.cli.streams import as_plain_text, as_seen_here, put, say
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from pathkit.check.door_weeks import DoorWeek
 
-FORMATS = ("text", "svg", "json", "png", "pdf")
 SUFFIXES = {".txt": "text", ".svg": "svg", ".json": "json", ".png": "png", ".pdf": "pdf"}
-FILES_ONLY = ("png", "pdf")
 
 
 def heatmap(
@@ -62,9 +61,7 @@ def heatmap(
       pathkit heatmap highland.pathway.yaml --door gp
       pathkit heatmap highland.pathway.yaml --door gp --person "16-17, suicidal-thoughts, intoxicated" -o week.svg
     """
-    kind = _kind(format_, output)
-    if output is not None:
-        page_file(output, f"week.{kind}", [map_path])
+    kind = written_as(format_, output, SUFFIXES, "week", [map_path]) or "text"
     on = date_of(date)
     from pathkit.check.door_weeks import ask_week
     from pathkit.check.journeys import open_map
@@ -72,14 +69,11 @@ def heatmap(
     asked = ask_week(open_map(map_path, on), map_path.as_posix(), door, person)
     for note in asked.notes:
         say(f"Note: {note}")
-    if output is None:
-        to_stdout(as_seen_here(lambda console: _put(console, asked)) if kind == "text" else _text(kind, asked))
-    elif kind in FILES_ONLY:
-        to_file(output, _image(kind, asked))
+    if kind == "text":
+        draw = as_seen_here if output is None else as_plain_text
+        put(draw(lambda console: _put(console, asked)), output)
     else:
-        to_file(output, as_plain_text(lambda console: _put(console, asked)) if kind == "text" else _text(kind, asked))
-    if output is not None:
-        say(f"Wrote {output.as_posix()}.")
+        put(_made(kind, asked), output)
     return 0
 
 
@@ -90,7 +84,7 @@ def _put(console: Console, asked: DoorWeek) -> None:
     put_heatmap(Page(console), asked)
 
 
-def _text(kind: str, asked: DoorWeek) -> str:
+def _made(kind: str, asked: DoorWeek) -> str | bytes:
     if kind == "json":
         from pathkit.output.heatmap import heatmap_object
         from pathkit.output.json import dumped
@@ -98,30 +92,4 @@ def _text(kind: str, asked: DoorWeek) -> str:
         return dumped(heatmap_object(asked))
     from pathkit.drawing.heatmap import heatmap_svg
 
-    return heatmap_svg(asked.week, asked.title, asked.description)
-
-
-def _image(kind: str, asked: DoorWeek) -> bytes:
-    from pathkit.drawing.convert import as_pdf, as_png
-
-    svg = _text("svg", asked)
-    return as_pdf(svg) if kind == "pdf" else as_png(svg)
-
-
-def _kind(format_: str | None, output: Path | None) -> str:
-    """The format that is asked for, by its name or by the file's. Raises `CannotDo`."""
-    from pathkit.check.exits import CannotDo
-    from pathkit.maps.values import did_you_mean, listed, shown
-
-    if format_ is not None and format_ not in FORMATS:
-        raise CannotDo(f"There is no format {shown(format_)}. {did_you_mean(format_, FORMATS, 'Known formats')}")
-    if output is None:
-        if format_ in FILES_ONLY:
-            raise CannotDo(f"A picture as {format_} goes to a file: name it, as in -o week.{format_}.")
-        return format_ or "text"
-    by_name = SUFFIXES.get(output.suffix.lower(), format_)
-    if by_name is None:
-        raise CannotDo(f"{shown(output.name)} does not say what to write: end it in {listed(list(SUFFIXES), 'or')}.")
-    if format_ not in (None, by_name):
-        raise CannotDo(f"{shown(output.name)} is the name of a file of {by_name}, and --format asks for {format_}.")
-    return by_name
+    return as_file(heatmap_svg(asked.week, asked.title, asked.description), kind)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pathkit.cli.options import Date, MapPath, TextOrJson, date_of, one_format, page_file
+from pathkit.cli.options import Date, MapPath, TextOrJson, date_of, file_to_write, one_format
 from pathkit.cli.streams import as_seen_here, say, to_file, to_stdout
 
 SUFFIXES = (".html", ".svg")
@@ -89,7 +89,7 @@ def journey(
         --need suicidal-thoughts --urgency very-urgent -o walk.html
     """
     kind = one_format(format_)
-    to = None if output is None else page_file(output, "walk.html", (map_path,), SUFFIXES)
+    to = None if output is None else file_to_write(output, "walk.html", (map_path,), SUFFIXES)
     on = date_of(date)
     from pathkit.check.journeys import OneSituation, ask_journey, notes_on, open_map
 

@@ -149,8 +149,10 @@ PAGE = (".html", ".htm")
 """How the name of a page ends."""
 
 
-def page_file(out: Path | None, example: str, maps: Sequence[Path] = (), suffixes: Sequence[str] | None = None) -> Path:
-    """The file that a page is to be written to, before any work is done for it. Raises `CannotDo`.
+def file_to_write(
+    out: Path | None, example: str, maps: Sequence[Path] = (), suffixes: Sequence[str] | None = None
+) -> Path:
+    """The file that is to be written, looked at before any work is done for it. Raises `CannotDo`.
 
     `suffixes` are the endings that its name may have; None: any.
     """
@@ -161,7 +163,7 @@ def page_file(out: Path | None, example: str, maps: Sequence[Path] = (), suffixe
         raise CannotDo(f"Say which file to write, with -o: -o {example}")
     name = shown(out.as_posix(), 200)
     if out.name.endswith((".pathway.yaml", "pathkit.yaml")) or out.resolve() in {one.resolve() for one in maps}:
-        raise CannotDo(f"{name} is the name of a map or of settings: a page is not written over it.")
+        raise CannotDo(f"{name} is the name of a map or of settings: it is not written over.")
     if out.is_dir():
         raise CannotDo(f"{name} is a folder: name the file in it, as in -o {(out / example).as_posix()}")
     if suffixes is not None and out.suffix.lower() not in suffixes:
@@ -191,7 +193,7 @@ def _format(text: str) -> Format:
     if stated and not file:
         raise CannotDo(f"--format {name}= names no file: write {name}=FILE, or {name} alone for the screen.")
     if file.endswith((".pathway.yaml", "pathkit.yaml")):
-        raise CannotDo(f"{shown(file)} is the name of a map or of settings: a report is not written over it.")
+        raise CannotDo(f"{shown(file)} is the name of a map or of settings: it is not written over.")
     return Format(name, Path(file) if file else None)
 
 

@@ -9,19 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pathkit.cli.options import Date, MapPath, date_of, one_word
+from pathkit.cli.pictures import A_FILE, FILES_ONLY, as_file, written_as
 from pathkit.cli.progress import progress_bar
-from pathkit.cli.streams import say, to_file, to_stdout
+from pathkit.cli.streams import put, say
 
 if TYPE_CHECKING:
     from pathkit.drawing import Scene
     from pathkit.drawing.views import Look
 
-FORMATS = ("svg", "png", "pdf", "dot", "mermaid")
 SUFFIXES = {".svg": "svg", ".png": "png", ".pdf": "pdf", ".dot": "dot", ".gv": "dot", ".mmd": "mermaid"}
 SUFFIXES |= {".mermaid": "mermaid"}
-BINARY = ("png", "pdf")
-LAID_OUT = ("svg", *BINARY)
-A_FILE = {"svg": "an SVG", "png": "a PNG", "pdf": "a PDF", "dot": "a text in DOT", "mermaid": "a text in Mermaid"}
+LAID_OUT = ("svg", *FILES_ONLY)
 
 
 def render(
@@ -132,9 +130,13 @@ def render(
     Exit code: 0 drawn, 1 the map is not valid, 2 could not do what was asked,
     3 a fault in pathkit (with --findings also where a rule could not be asked; the picture is drawn).
     """
-    kind = _kind(format_, output)
-    on = date_of(date)
     from pathkit.check.exits import CannotDo
+
+    maps = [map_path] if diff is None else [map_path, diff]
+    kind = written_as({"mmd": "mermaid"}.get(format_ or "", format_), output, SUFFIXES, "map", maps)
+    if kind is None:
+        raise CannotDo("Say where to draw the picture: -o NAME.svg, say, or --format dot to print one.")
+    on = date_of(date)
     from pathkit.drawing.cells import GROUPS
     from pathkit.drawing.engines import ENGINES
     from pathkit.drawing.views import Look
@@ -150,11 +152,6 @@ def render(
         profile,
     )
     whole = at is None and person is None and door is None and not findings
-    if date is not None and (whole or diff is not None):
-        what = "What has changed" if diff is not None else "The whole map"
-        raise CannotDo(
-            f"{what} is the same at any date: leave --date out, or ask for a view, such as --at or --findings."
-        )
     code = 0
     if diff is not None:
         scene = _compared(diff, map_path, look)
@@ -164,34 +161,8 @@ def render(
         scene = _whole(map_path, look)
     else:
         scene = _asked(map_path, on, at, person, door, journey, look)
-    _put(_drawn(scene, kind, engine or ENGINES[0]), output)
+    put(_drawn(scene, kind, engine or ENGINES[0]), output)
     return code
-
-
-def _kind(name: str | None, output: Path | None) -> str:
-    """The format that is asked for, by its name or by the name of the file. Raises `CannotDo`."""
-    from pathkit.check.exits import CannotDo
-    from pathkit.maps.values import shown
-
-    kind = one_word({"mmd": "mermaid"}.get(name or "", name), FORMATS, "--format")
-    if output is None:
-        if kind is None:
-            raise CannotDo("Say where to draw the picture: -o NAME.svg, say, or --format dot to print one.")
-        if kind in BINARY:
-            raise CannotDo(f"A picture as {kind} goes to a file: name it, as in -o NAME.{kind}.")
-        return kind
-    if str(output) == "-":
-        raise CannotDo("-o takes the name of a file. To print a picture, leave -o out: --format svg prints one.")
-    if output.name.endswith((".pathway.yaml", "pathkit.yaml")):
-        raise CannotDo(f"{shown(output.name)} is the name of a map or of settings: a picture is not written over it.")
-    by_name = SUFFIXES.get(output.suffix.lower())
-    if kind is None and by_name is None:
-        raise CannotDo(
-            f"{shown(output.name)} does not say what to draw: end its name in {', '.join(SUFFIXES)}, or add --format."
-        )
-    if kind is not None and by_name is not None and kind != by_name:
-        raise CannotDo(f"{shown(output.name)} is the name of {A_FILE[by_name]}, and --format asks for {A_FILE[kind]}.")
-    return kind or by_name or FORMATS[0]
 
 
 def _refuse_mixtures(alone: dict[str, bool], views: dict[str, bool], journey: bool, profile: str | None) -> None:
@@ -276,17 +247,4 @@ def _drawn(scene: Scene, kind: str, engine: str) -> str | bytes:
 
     with progress_bar() as progress:
         svg = as_svg(scene, engine, progress=progress)
-    if kind == "svg":
-        return svg
-    from pathkit.drawing.convert import as_pdf, as_png
-
-    return as_png(svg) if kind == "png" else as_pdf(svg)
-
-
-def _put(drawn: str | bytes, output: Path | None) -> None:
-    if output is None:
-        assert isinstance(drawn, str), "what is not text goes to a file"
-        to_stdout(drawn)
-        return
-    to_file(output, drawn)
-    say(f"Wrote {output.as_posix()}.")
+    return as_file(svg, kind)

@@ -18,8 +18,8 @@ from pathkit.cli.options import (
     Rules,
     Skip,
     date_of,
+    file_to_write,
     one_word,
-    page_file,
     rules_of,
 )
 from pathkit.cli.progress import progress_bar
@@ -63,7 +63,7 @@ def report(
     Exit code, as of check: 0 the page is written and nothing found counts, 1 the page is written and there are
     findings (--fail-on never: 0 all the same), 2 could not do what was asked, 3 a fault in pathkit.
     """
-    to = page_file(out, "report.html", paths or (), PAGE)
+    to = file_to_write(out, "report.html", paths or (), PAGE)
     on = date_of(date)
     from pathkit.check import check_and_look, exit_code
     from pathkit.check.exits import FAIL_ON

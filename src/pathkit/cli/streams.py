@@ -75,6 +75,16 @@ def to_file(path: Path, content: str | bytes) -> None:
         raise CannotDo(f"{path.as_posix()} was not written: {reason}.") from None
 
 
+def put(made: str | bytes, output: Path | None) -> None:
+    """Write to the file that was named, and say so; else, a text, to standard output. Raises `CannotDo`."""
+    if output is not None:
+        to_file(output, made)
+        say(f"Wrote {output.as_posix()}.")
+    else:
+        assert isinstance(made, str), "what is not text goes to a file"
+        to_stdout(made)
+
+
 def as_seen_here(put: Callable[[Console], None]) -> str:
     """What `put` prints, as it should look on standard output: with colours only at a terminal."""
     if sys.stdout is None:
