@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -31,9 +31,10 @@ def chromium() -> Iterator[Browser]:
     program = next(filter(None, map(shutil.which, NAMES)), None)
     if program is None:
         pytest.skip("no Chromium on this machine, so pages are not looked at in one: apt-get install chromium")
-    api = pytest.importorskip("playwright.sync_api")
-    with api.sync_playwright() as playwright:
-        browser: Browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
         yield browser
         browser.close()
 
@@ -43,10 +44,10 @@ def settings(chromium: Browser) -> Callable[..., BrowserContext]:
     """What the browser is set to, by the keyword arguments of Playwright's `new_context`; each is made once."""
     made: dict[str, BrowserContext] = {}
 
-    def context(**asked: object) -> BrowserContext:
+    def context(**asked: Any) -> BrowserContext:
         name = repr(sorted(asked.items()))
         if name not in made:
-            made[name] = chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, **asked})  # type: ignore[arg-type]
+            made[name] = chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, **asked})
         return made[name]
 
     return context

@@ -24,6 +24,8 @@ from pathkit.pathway import Journey, Reading
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
+    from browser.conftest import NewPage
+
 HIGHLAND = ROOT / "pathways" / "highland.pathway.yaml"
 CLOSED = EXAMPLES / "closed-at-half-past-three.pathway.yaml"
 POLICE = EXAMPLES / "police-as-the-only-way.pathway.yaml"
@@ -32,8 +34,8 @@ LEAVER = EXAMPLES / "school-leaver-gap.pathway.yaml"
 
 
 @cache
-def report(*places: object) -> str:
-    return _report(*places)  # type: ignore[arg-type]
+def report(*places: Path) -> str:
+    return _report(*places)
 
 
 @pytest.fixture
@@ -424,8 +426,8 @@ def test_without_a_script_there_are_pictures_and_weeks_and_nothing_to_choose(pag
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_while_a_journey_is_followed(new_page: object, scheme: str) -> None:
-    page: Page = new_page(color_scheme=scheme)  # type: ignore[operator]
+def test_axe_finds_nothing_while_a_journey_is_followed(new_page: NewPage, scheme: str) -> None:
+    page = new_page(color_scheme=scheme)
     open_html(page, report(CLOSED))
     page.locator("select.walk").select_option("0")
     page.locator(".stepper button").nth(1).press("Enter")

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -71,10 +72,10 @@ def eastglen(tmp_path: Path) -> Pathway:
     return load(path, date=ON)
 
 
-def seen(pathway: Pathway, at: str | None = None, person: str | None = None, **asked: object) -> Scene:
+def seen(pathway: Pathway, at: str | None = None, person: str | None = None, **asked: Any) -> Scene:
     """A picture of what is asked, with the person in words."""
     who = None if person is None else one_person_asked(pathway.map, person)
-    return picture(pathway, Asked(at, who, **asked))  # type: ignore[arg-type]
+    return picture(pathway, Asked(at, who, **asked))
 
 
 def nodes(scene: Scene) -> dict[str, Node]:

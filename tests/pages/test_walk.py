@@ -6,6 +6,7 @@ import re
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from browser.hostile import MAP as HOSTILE
@@ -97,10 +98,10 @@ clock in spring and autumn are left out.
 """
 
 
-def asked(door: str, at: str, urgency: str = "urgent", **more: object) -> OneSituation:
+def asked(door: str, at: str, urgency: str = "urgent", **more: Any) -> OneSituation:
     """Somebody of 30 in distress in the north, but for what is said otherwise."""
-    person: dict[str, object] = {"age": 30, "need": "distress", "locality": "north"}
-    return OneSituation(door, at, urgency=urgency, **(person | more))  # type: ignore[arg-type]
+    person: dict[str, Any] = {"age": 30, "need": "distress", "locality": "north"}
+    return OneSituation(door, at, urgency=urgency, **(person | more))
 
 
 @pytest.fixture

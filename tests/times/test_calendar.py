@@ -15,22 +15,20 @@ from pathkit.times.problem import TimeProblem
 
 SCOTLAND = {
     2025: "01-01 01-02 04-18 05-05 05-26 08-04 11-30 12-01 12-25 12-26",
-    2026: "01-01 01-02 04-03 05-04 05-25 08-03 11-30 12-25 12-26 12-28",
+    2026: "01-01 01-02 04-03 05-04 05-25 06-15 08-03 11-30 12-25 12-26 12-28",
     2027: "01-01 01-02 01-04 03-26 05-03 05-31 08-02 11-30 12-25 12-26 12-27 12-28",
     2028: "01-01 01-02 01-03 01-04 04-14 05-01 05-29 08-07 11-30 12-25 12-26",
 }
-WORLD_CUP = dt.date(2026, 6, 15)  # proclaimed for Scotland alone; older releases of `holidays` lack it
+WORLD_CUP = dt.date(2026, 6, 15)  # proclaimed for Scotland alone
 
 
 @pytest.mark.parametrize("year", SCOTLAND)
 def test_scotland_keeps_its_holidays_and_their_substitute_days(year: int) -> None:
     expected = {dt.date.fromisoformat(f"{year}-{day}") for day in SCOTLAND[year].split()}
-    assert public_holidays("scotland", year) - {WORLD_CUP} == expected
+    assert public_holidays("scotland", year) == expected
 
 
 def test_scotland_keeps_the_holiday_proclaimed_for_15_june_2026() -> None:
-    if WORLD_CUP not in public_holidays("scotland", 2026):
-        pytest.skip("this release of `holidays` is older than the proclamation")
     assert Calendar("scotland").kind(WORLD_CUP) == "public"
     assert Calendar("england-and-wales").kind(WORLD_CUP) is None
 

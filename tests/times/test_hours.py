@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from pathkit.times.hours import (
@@ -248,9 +250,9 @@ def test_words_that_stand_alone_are_refused_in_a_list(words: list[str]) -> None:
 
 
 @pytest.mark.parametrize("value", [[], [[]], [None], None, 930, {"Mon": "09:00"}])
-def test_a_value_that_is_not_text_is_refused(value: object) -> None:
+def test_a_value_that_is_not_text_is_refused(value: Any) -> None:
     with pytest.raises(TimeProblem):
-        parse_hours(value)  # type: ignore[arg-type]
+        parse_hours(value)
 
 
 # --- special days --------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from typing import Any
 
 from pathkit.check.exits import FAIL_ON, CannotDo
 from pathkit.check.report import SEVERITIES
-from pathkit.maps.files import read_bytes
+from pathkit.maps.files import as_named, read_bytes
 from pathkit.maps.tree import Data, read_tree
 from pathkit.maps.values import did_you_mean, shown
 from pathkit.times.durations import Minutes, parse_duration
@@ -96,7 +96,7 @@ class Settings:
 
 def settings_file(path: Path) -> Path | None:
     """The nearest `pathkit.yaml` above a map, or in or above a folder; None if there is none."""
-    here = Path(os.path.abspath(path))  # noqa: PTH100 (links are not followed: the path names the place)
+    here = as_named(path)
     for folder in (here, *here.parents):
         if (folder / FILE).is_file():
             return folder / FILE
@@ -243,7 +243,7 @@ class _File:
         elif not value.endswith((".yaml", ".yml")):
             self.problem(f"{shown(value)} is no settings file: their names end in `.yaml`", "extends")
         else:
-            return Path(os.path.abspath(self.path.parent / value))  # noqa: PTH100 (as above)
+            return as_named(self.path.parent / value)
         self.stop()
         return None
 

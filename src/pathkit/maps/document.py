@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -83,7 +84,7 @@ def read_document(file: str, raw: bytes) -> Document:
             problems.add(
                 "invalid-map",
                 f"{shown(key)} is not a key of a map",
-                lambda key=key: did_you_mean(key, _KEYS, "Known keys"),  # type: ignore[misc]
+                partial(did_you_mean, key, _KEYS, "Known keys"),
                 key,
                 key=True,
             )

@@ -24,12 +24,20 @@ class Refused:
     remedy: str
 
 
+def as_named(path: Path) -> Path:
+    """The place that a path names: absolute, without `..`, and no link followed.
+
+    (`Path.absolute` leaves `..` in, and `Path.resolve` follows links: neither names the place.)
+    """
+    return Path(os.path.abspath(path))  # noqa: PTH100
+
+
 def workspace_of(path: Path) -> Path:
     """The folder that a map's `uses` may not leave.
 
     The nearest folder above the map that holds a `pathkit.yaml` or a `.git`, else the map's own folder.
     """
-    here = Path(os.path.abspath(path)).parent  # noqa: PTH100 (`..` is taken away, links are not followed)
+    here = as_named(path).parent
     for folder in (here, *here.parents):
         if any((folder / marker).exists() for marker in _MARKERS):
             return folder
@@ -65,8 +73,8 @@ def find_used(item: str, user: Path, workspace: Path) -> Path | Refused:
         "Use files of the workspace only: the nearest folder above the map with a `pathkit.yaml` or a "
         "`.git`, else the map's own folder",
     )
-    target = Path(os.path.abspath(user.parent / item))  # noqa: PTH100 (as above)
-    if not target.is_relative_to(os.path.abspath(workspace)):  # noqa: PTH100
+    target = as_named(user.parent / item)
+    if not target.is_relative_to(as_named(workspace)):
         return outside
     try:
         real = target.resolve()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from pydantic_core import PydanticCustomError
@@ -85,7 +86,7 @@ def check_references(document: Document, known: Known) -> None:
         document.problems.add(
             "unknown-reference",
             f"there is no {sort.removeprefix('own ')} {shown(value)}",
-            lambda value=value, ids=ids, sort=sort: _remedy(value, ids, sort),  # type: ignore[misc]
+            partial(_remedy, value, ids, sort),
             *path,
         )
 

@@ -31,10 +31,11 @@ def put_finding(
     *,
     indent: int = 2,
     why: str = "",
+    like: str = "",
     whole: bool = False,
     with_map: bool = False,
 ) -> None:
-    """A finding in full. `why` says why it matters.
+    """A finding in full. `why` says why it matters; `like` is the id of one above that the same would put right.
 
     `whole` leaves nothing out: every place and cause, all people and times.
     """
@@ -60,7 +61,7 @@ def put_finding(
     if why:
         page.labelled("Matters", why, indent=inner)
     if finding.remedy:
-        page.labelled("Remedy", finding.remedy, indent=inner)
+        page.labelled("Remedy", f"As for {like}, above." if like else finding.remedy, indent=inner)
     if finding.acknowledgement is not None:
         page.labelled("Known", _acknowledged(finding), indent=inner)
     page.unbroken(

@@ -169,11 +169,13 @@ def _put_gravest(page: Page, in_full: Sequence[Finding], own: Sequence[Finding],
     most = "The gravest" if len(in_full) == 1 else f"The gravest {len(in_full)}"
     page.heading(f"{most} of {of} findings" if len(in_full) < of else "Findings")
     told = {rule.name: first_sentence(rule.documentation.why) for rule in all_rules()}
+    first: dict[str, str] = {}
     for finding in in_full:
         page.blank()
-        # Why it matters is said the first time only: the next finding of the rule is alike in that.
-        why = told.pop(finding.rule, "")
-        put_finding(page, finding, lines, why=why, with_map=with_map)
+        # Why it matters, and what would put it right, are said the first time only: the next of the rule is alike.
+        why, like = told.pop(finding.rule, ""), first.get(finding.remedy, "")
+        first.setdefault(finding.remedy, finding.id)
+        put_finding(page, finding, lines, why=why, like=like, with_map=with_map)
 
 
 def _put_map(page: Page, checked: CheckedMap, rest: Sequence[Finding], report: Report, shown: bool) -> None:

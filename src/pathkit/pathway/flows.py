@@ -186,8 +186,8 @@ def steps(
     shared = questions[0]
     limits = None if shared.limits is None else dict(shared.limits)
 
-    def lanes(holds: Callable[[Question], bool]) -> int:
-        return sum(1 << (width * i) for i, question in enumerate(questions) if holds(question))
+    def lanes(held: Iterable[bool]) -> int:
+        return sum(1 << (width * i) for i, holds in enumerate(held) if holds)
 
     leaving: dict[str, list[tuple[Route, int]]] = {}
     for route in view.routes:
@@ -195,15 +195,15 @@ def steps(
             if not route.classes & only:
                 continue
             route = replace(route, classes=route.classes & only)
-        allowing = lanes(lambda question, route=route: question.allows(route))  # type: ignore[misc]
+        allowing = lanes(question.allows(route) for question in questions)
         if allowing:
             leaving.setdefault(route.sender, []).append((route, allowing))
     counting: dict[str, int] = {}
     others: dict[str, list[tuple[int, int]]] = {}
     for service, classes in dict.fromkeys(one for question in questions for one in question.also):
-        holding = lanes(lambda question, one=(service, classes): one in question.also)  # type: ignore[misc]
+        holding = lanes((service, classes) in question.also for question in questions)
         others.setdefault(service, []).append((holding, classes))
-    knowing = lanes(lambda question: question.known_waits)
+    knowing = lanes(question.known_waits for question in questions)
     nodes: dict[_Node, None] = dict.fromkeys((start, 0, 0) for start in starts)
     waiting = list(nodes)
     found: list[_Step] = []
@@ -217,7 +217,7 @@ def steps(
                 continue
             to = route.receiver
             if to not in counting:
-                counting[to] = lanes(lambda question, to=to: question.counts(to))  # type: ignore[misc]
+                counting[to] = lanes(question.counts(to) for question in questions)
             ends: tuple[_Ending, ...] = ()
             for counted, some in ((counting[to], route.classes), *others.get(to, ())):
                 counted &= allowing
