@@ -42,7 +42,10 @@ def test_a_card_for_one_locality(eastglen: Path, capsys: pytest.CaptureFixture[s
     ("options", "said"),
     [
         ((), "Say which file to write, with -o: -o card.html\n"),
-        (("-o", "card.pdf"), "A card is a page: end the name `card.pdf` in .html. It prints on one side of A4.\n"),
+        (
+            ("-o", "card.pdf"),
+            "`card.pdf` does not say what to write: end its name in .html or .htm. For a PDF, print the page from a browser.\n",
+        ),
         (("-o", "eastglen.pathway.yaml"), "is not written over"),
         (("-o", "card.html", "--locality", "nort"), "There is no locality `nort`. Did you mean `north`?"),
         (("-o", "card.html", "--date", "soon"), "`soon` is not a date."),

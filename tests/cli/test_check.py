@@ -60,7 +60,7 @@ def test_never_forgives_findings(capsys: Capture, eastglen: Path) -> None:
         (["--format", "json", "--format", "text"], "Only one --format"),
         (["--format", "json=a", "--format", "text=a"], "same file"),
         (["--format", "json=x.pathway.yaml"], "it is not written over"),
-        (["--format", "json=missing/a.json"], "was not written"),
+        (["--format", "json=missing/a.json"], "There is no folder `missing`"),
         (["--fail-on", "errors"], "Did you mean `error`?"),
         (["--profile", "assurd"], "Did you mean `assured`?"),
         (["--date", "tomorrow"], "not a date"),
@@ -357,3 +357,11 @@ def test_control_characters_of_names_are_shown(capsys: Capture, eastglen: Path) 
     out = run(capsys, "check", eastglen, "--date", ON, "--show", "all").out
     assert not [char for char in out if not char.isprintable() and char != "\n"]
     assert "[red]x[/red]" in out
+
+
+def test_a_report_is_not_written_over_a_map_of_any_name(eastglen: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = eastglen.with_name("plain.yaml")
+    other.write_bytes(eastglen.read_bytes())
+    ended = run(capsys, "check", other, "--format", "json=plain.yaml")
+    assert ended.code == 2 and "it is not written over" in ended.err
+    assert other.read_bytes() == eastglen.read_bytes()

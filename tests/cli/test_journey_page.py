@@ -46,8 +46,8 @@ def test_json_that_is_asked_for_is_printed_all_the_same(capsys: Capture, eastgle
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("walk.pdf", "`walk.pdf` does not say what to write: end its name in .html or .svg."),
-        ("walk", "`walk` does not say what to write: end its name in .html or .svg."),
+        ("walk.pdf", "`walk.pdf` does not say what to write: end its name in .html, .htm or .svg."),
+        ("walk", "`walk` does not say what to write: end its name in .html, .htm or .svg."),
         ("eastglen.pathway.yaml", "is the name of a map or of settings"),
         ("pathkit.yaml", "is the name of a map or of settings"),
         ("missing/walk.html", "There is no folder `missing`"),

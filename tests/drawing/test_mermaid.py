@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from pathkit.check import CannotDo
 from pathkit.drawing import Mark, Scene, mermaid, scene_of
-from pathkit.drawing.mermaid import MOST_CHARACTERS, as_mermaid, flowchart
+from pathkit.drawing.mermaid import MOST_CHARACTERS, flowchart
 from pathkit.drawing.scene import STATES, Edge, Group, Key, Node, Seen, State
 from pathkit.maps import load_map
 from pathkit.maps.values import visible
@@ -304,6 +304,10 @@ HOSTILE = [
         "hub (101).",
     ),
 ]
+
+
+def as_mermaid(scene: Scene) -> str:
+    return flowchart(scene).text
 
 
 def named(name: str) -> Scene:

@@ -29,8 +29,9 @@ from pathkit.check.exits import CannotDo
 from pathkit.check.journeys import open_map
 from pathkit.check.settings import load_settings
 from pathkit.maps import Condition, Map, Service, Transfer
+from pathkit.maps.changes import joined
 from pathkit.maps.values import did_you_mean, listed, shown
-from pathkit.maps.words import OLDEST, URGENCIES
+from pathkit.maps.words import URGENCIES, age_range
 from pathkit.pathway import Pathway, Reading
 from pathkit.pathway.readings import EMERGENCY_RESPONSES, OPERATING
 from pathkit.rules import all_rules
@@ -1028,10 +1029,4 @@ def _holiday_words(service: Service) -> str:
 
 def _ages_words(ranges: Iterable[tuple[int, int]]) -> str:
     """Ages as a map writes them, such as "0-15, 65+"."""
-    found: list[tuple[int, int]] = []
-    for low, high in ranges:
-        if found and found[-1][1] == low - 1:
-            found[-1] = (found[-1][0], high)
-        else:
-            found.append((low, high))
-    return ", ".join(f"{a}+" if b >= OLDEST else str(a) if a == b else f"{a}-{b}" for a, b in found)
+    return ", ".join(age_range(low, high) for low, high in joined(ranges))

@@ -20,7 +20,7 @@ from pathkit.maps.problems import sentence
 from pathkit.maps.values import age as read_age
 from pathkit.maps.values import ages as read_ages
 from pathkit.maps.values import closest, did_you_mean, list_of, listed, shown
-from pathkit.maps.words import OLDEST, URGENCIES
+from pathkit.maps.words import OLDEST, URGENCIES, age_range
 from pathkit.pathway.compiled import conditions
 from pathkit.situations import Person, meets, turned, usual_circumstances
 from pathkit.situations.people import GROWN_UP, can_contact
@@ -162,8 +162,7 @@ def fits_age(map_: Map, name: str, ages: Ages) -> None:
     """Raises `CannotDo` for a circumstance that nobody of these ages can have."""
     limits = map_.circumstances[name].ages
     if limits is not None and not _years(limits) & _years(ages):
-        its = ", ".join(f"{low}-{high}" for low, high in limits)
-        raise CannotDo(f"`{name}` is a circumstance of ages {its}, not of {_runs(ages)}.")
+        raise CannotDo(f"`{name}` is a circumstance of ages {_runs(limits)}, not of {_runs(ages)}.")
 
 
 # -- reading -------------------------------------------------------------------------------------------
@@ -392,6 +391,4 @@ def _in_words(ages: Ages) -> str:
 
 def _runs(ages: Ages) -> str:
     """Ages as maps write them."""
-    return ", ".join(
-        f"{low}+" if high >= OLDEST else str(low) if low == high else f"{low}-{high}" for low, high in ages
-    )
+    return ", ".join(age_range(low, high) for low, high in ages)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pathkit.cli.options import Date, MapPath, date_of, file_to_write
+from pathkit.cli.options import PAGE, Date, MapPath, date_of, file_to_write
 from pathkit.cli.streams import say, to_file
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def card(
       pathkit card highland.pathway.yaml -o card.html
       pathkit card highland.pathway.yaml --locality skye -o skye.html
     """
-    to = _file(output, map_path)
+    to = file_to_write(output, "card.html", (map_path,), PAGE)
     on = date_of(date)
     from pathkit.check.card import card_asked
     from pathkit.pages.card import card_page
@@ -61,14 +61,3 @@ def _use(card: Card) -> str:
             "Undated: nobody has written down when its facts were checked. Do not use it before the forum dates them."
         )
     return f"Not for use after {card.until.isoformat()}."
-
-
-def _file(output: Path | None, map_path: Path) -> Path:
-    """The file to write. Raises `CannotDo`."""
-    from pathkit.check.exits import CannotDo
-    from pathkit.maps.values import shown
-
-    to = file_to_write(output, "card.html", (map_path,))
-    if to.suffix.lower() != ".html":
-        raise CannotDo(f"A card is a page: end the name {shown(to.name)} in .html. It prints on one side of A4.")
-    return to

@@ -61,7 +61,7 @@ def check(
     Exit code: 0 nothing found that counts, 1 findings (or a map that is not valid),
     2 could not do what was asked, 3 a fault in pathkit.
     """
-    asked = formats_of(formats)
+    asked = formats_of(formats, paths or ())
     in_full = shown_of(show)
     on = date_of(date)
     from pathkit.check import check_paths, exit_code

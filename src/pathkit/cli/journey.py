@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from pathkit.cli.options import Date, MapPath, TextOrJson, date_of, file_to_write, one_format
+from pathkit.cli.options import PAGE, Date, MapPath, TextOrJson, date_of, file_to_write, one_format
 from pathkit.cli.streams import as_seen_here, say, to_file, to_stdout
 
-SUFFIXES = (".html", ".svg")
+SUFFIXES = (*PAGE, ".svg")
 
 
 def journey(

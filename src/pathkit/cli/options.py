@@ -100,11 +100,11 @@ def date_of(text: str | None) -> dt.date:
         raise CannotDo(f"{shown(text)} is not a date. Write it like 2026-11-21.") from None
 
 
-def formats_of(texts: list[str] | None) -> tuple[Format, ...]:
-    """The formats that were asked for; `text` if none was. Raises `CannotDo`."""
+def formats_of(texts: list[str] | None, maps: Sequence[Path] = ()) -> tuple[Format, ...]:
+    """The formats that were asked for; `text` if none was. No file is one of the `maps`. Raises `CannotDo`."""
     from pathkit.check.exits import CannotDo
 
-    found = tuple(_format(text) for text in texts or ("text",))
+    found = tuple(_format(text, maps) for text in texts or ("text",))
     if sum(one.file is None for one in found) > 1:
         raise CannotDo("Only one --format can go to the screen: give the others a file, as in json=FILE.")
     files = [one.file for one in found if one.file is not None]
@@ -184,17 +184,14 @@ def one_word(text: str | None, words: tuple[str, ...], option: str) -> str | Non
     raise CannotDo(f"{option} cannot be {shown(text)}. {did_you_mean(text, words, 'It is one of')}")
 
 
-def _format(text: str) -> Format:
+def _format(text: str, maps: Sequence[Path]) -> Format:
     from pathkit.check.exits import CannotDo
-    from pathkit.maps.values import shown
 
     name, stated, file = text.partition("=")
     _known(name)
     if stated and not file:
         raise CannotDo(f"--format {name}= names no file: write {name}=FILE, or {name} alone for the screen.")
-    if file.endswith((".pathway.yaml", "pathkit.yaml")):
-        raise CannotDo(f"{shown(file)} is the name of a map or of settings: it is not written over.")
-    return Format(name, Path(file) if file else None)
+    return Format(name, file_to_write(Path(file), f"report.{name}", maps) if file else None)
 
 
 def _known(name: str) -> str:
@@ -202,5 +199,5 @@ def _known(name: str) -> str:
     from pathkit.maps.values import did_you_mean, shown
 
     if name not in FORMATS:
-        raise CannotDo(f"There is no format {shown(name)} yet. {did_you_mean(name, FORMATS, 'Known formats')}")
+        raise CannotDo(f"There is no format {shown(name)}. {did_you_mean(name, FORMATS, 'Known formats')}")
     return name

@@ -129,14 +129,6 @@ class Flowchart:
     left_out: str = ""
 
 
-def as_mermaid(scene: Scene) -> str:
-    """The scene as a Mermaid flowchart: the text of a `.mmd` file, or of a block of code marked `mermaid`.
-
-    Raises `CannotDo` where Mermaid would refuse it.
-    """
-    return flowchart(scene).text
-
-
 def flowchart(scene: Scene) -> Flowchart:
     """The scene as a Mermaid flowchart.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pathkit.maps import Condition, Map, Service, Transfer
-from pathkit.maps.words import OLDEST
+from pathkit.maps.words import age_range
 from pathkit.times.words import date_in_words
 
 _OPEN_TO = {"public": "door", "professionals": "for professionals"}
@@ -78,7 +78,7 @@ def conditions_in_words(map_: Map, conditions: tuple[Condition, ...]) -> str:
 
 def _parts(map_: Map, condition: Condition) -> Iterator[str]:
     if condition.ages is not None:
-        yield f"ages {' and '.join(map(_age_range, condition.ages))}"
+        yield f"ages {' and '.join(age_range(*ages) for ages in condition.ages)}"
     if condition.needs is not None:
         yield _any([need.label for name, need in map_.needs.items() if name in condition.needs])
     if condition.urgency is not None:
@@ -89,13 +89,6 @@ def _parts(map_: Map, condition: Condition) -> Iterator[str]:
         yield f"only if {map_.circumstances[name].label}"
     for name in condition.excludes or ():
         yield f"not if {map_.circumstances[name].label}"
-
-
-def _age_range(ages: tuple[int, int]) -> str:
-    first, last = ages
-    if first == last:
-        return str(first)
-    return f"{first}+" if last >= OLDEST else f"{first}-{last}"
 
 
 def _urgencies(map_: Map, which: frozenset[str]) -> str:

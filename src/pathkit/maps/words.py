@@ -51,3 +51,10 @@ CLOCKS = ("elapsed", "open")
 
 OLDEST = 110
 """People's ages run to this, in whole years."""
+
+
+def age_range(low: int, high: int) -> str:
+    """Ages as a map writes them: `16`, `16-17`, `65+`."""
+    if high >= OLDEST:
+        return f"{low}+"
+    return str(low) if low == high else f"{low}-{high}"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pathkit.drawing.words import conditions_in_words, transfer_lines
 from pathkit.maps import Map, Service, Transfer, model
-from pathkit.maps.words import OLDEST, URGENCIES
+from pathkit.maps.words import URGENCIES, age_range
 from pathkit.output.words import capital, date_in_words, listed
 from pathkit.pages.audience import Audience, contact_of, kept_back
 from pathkit.pathway.readings import OPERATING
@@ -146,7 +146,7 @@ def _said(says: model.Says) -> Iterator[str]:
     if says.hours is not None:
         yield f"hours {says.hours.text}"
     if says.ages is not None:
-        ranges = (f"{low}+" if high >= OLDEST else f"{low}-{high}" for low, high in says.ages)
+        ranges = (age_range(low, high) for low, high in says.ages)
         yield f"ages {listed(list(ranges))}"
 
 

@@ -57,7 +57,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pathkit.maps import Map, Service
-from pathkit.maps.words import OLDEST
+from pathkit.maps.words import OLDEST, age_range
 from pathkit.pathway.readings import OPERATING
 from pathkit.rules.face import Asked, Hit, Iterator, Path, any_service, rule
 from pathkit.rules.partners import runs
@@ -193,6 +193,4 @@ def _ages_words(ages: Ages) -> str:
     """Ages as a map writes them, such as "0-15, 65+"."""
     low = [age for age in sorted(ages) if age - 1 not in ages]
     high = [age for age in sorted(ages) if age + 1 not in ages]
-    return ", ".join(
-        f"{a}+" if b == OLDEST else str(a) if a == b else f"{a}-{b}" for a, b in zip(low, high, strict=True)
-    )
+    return ", ".join(map(age_range, low, high))
