@@ -44,7 +44,7 @@ def test_a_card_for_one_locality(eastglen: Path, capsys: pytest.CaptureFixture[s
         ((), "Say which file to write, with -o: -o card.html\n"),
         (
             ("-o", "card.pdf"),
-            "`card.pdf` does not say what to write: end its name in .html or .htm. For a PDF, print the page from a browser.\n",
+            "`card.pdf` does not say what to write: end its name in .html or .htm. For a PDF,",
         ),
         (("-o", "eastglen.pathway.yaml"), "is not written over"),
         (("-o", "card.html", "--locality", "nort"), "There is no locality `nort`. Did you mean `north`?"),
