@@ -84,7 +84,7 @@ def test_two_commands_do_everything() -> None:
     """`.ci/run` runs them as they stand in the README, and nothing else there is called a shell command."""
     assert re.findall(r"^```sh\n(.*?)^```$", README.read_text("utf-8"), re.M | re.S) == [
         "python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/pathkit check pathways\n",
-        "python3 -m venv .venv && .venv/bin/pip install -e '.[dev]' && .venv/bin/python -m pytest\n",
+        "python3 -m venv .venv && .venv/bin/pip install -e '.[dev]' && .venv/bin/python -m pytest -n auto\n",
     ]
 
 

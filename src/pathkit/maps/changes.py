@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias, TypeVar
 
 from pathkit.maps.model import Condition, Exclusion, Map, Part, Place, Service, Transfer
-from pathkit.maps.words import URGENCIES, age_range
+from pathkit.maps.words import URGENCIES, written_ages
 
 Plain: TypeAlias = "str | Sequence[Plain] | Mapping[str, Plain]"
 """A value as it stands in a file, before it is given its type."""
@@ -183,7 +183,7 @@ def ages_say(ages: Iterable[tuple[int, int]]) -> Plain:
         >>> ages_say([(18, 110), (16, 17)]), ages_say([(0, 15), (65, 110)])
         ('16+', ['0-15', '65+'])
     """
-    runs = [age_range(low, high) for low, high in joined(ages)]
+    runs = [written_ages(low, high) for low, high in joined(ages)]
     return runs[0] if len(runs) == 1 else runs
 
 

@@ -54,7 +54,10 @@ OLDEST = 110
 
 
 def age_range(low: int, high: int) -> str:
-    """Ages as a map writes them: `16`, `16-17`, `65+`."""
-    if high >= OLDEST:
-        return f"{low}+"
-    return str(low) if low == high else f"{low}-{high}"
+    """Ages in words: `16`, `16-17`, `65+`."""
+    return str(low) if low == high else written_ages(low, high)
+
+
+def written_ages(low: int, high: int) -> str:
+    """Ages as a map writes them, where one age alone is a range too: `16-16`, `16-17`, `65+`."""
+    return f"{low}+" if high >= OLDEST else f"{low}-{high}"
