@@ -25,6 +25,7 @@ from pathkit.check.settings import FILE as SETTINGS_FILE
 from pathkit.check.settings import Settings, all_known_rules, load_settings
 from pathkit.check.weighing import Weighed, questions
 from pathkit.maps import Map, load_map
+from pathkit.maps.files import DISK, Files
 from pathkit.maps.values import closest, shown
 from pathkit.pathway import Pathway, Reading, TooLarge
 from pathkit.rules import Rule, all_rules
@@ -189,6 +190,7 @@ class _Work(Generic[T]):
     asked: Request
     settings: Settings
     look: Look[T]
+    files: Files = DISK
 
 
 def _in_turn(work: Sequence[_Work[T]], jobs: int) -> Iterator[tuple[CheckedMap, T | None]]:
@@ -205,7 +207,7 @@ def _check_one(work: _Work[T]) -> tuple[CheckedMap, T | None]:
     settings = work.settings
     seen: T | None = None
     try:
-        checked, pathway = _checked(work.path, work.asked, settings)
+        checked, pathway = _checked(work.path, work.asked, settings, work.files)
     except Exception as fault:
         checked, pathway = _crashed(_unchecked(work.path), "everything", fault), None
     checked = replace(checked, fail_on=settings.fail_on, profile=work.asked.profile or settings.profile)
@@ -219,9 +221,9 @@ def _check_one(work: _Work[T]) -> tuple[CheckedMap, T | None]:
     return checked, seen
 
 
-def check_map(path: str, asked: Request, settings: Settings) -> CheckedMap:
-    """Check one map file. A fault in pathkit is told of the map, and stops no other."""
-    checked, _ = _check_one(_Work(path, asked, settings, _nothing))
+def check_map(path: str, asked: Request, settings: Settings, files: Files = DISK) -> CheckedMap:
+    """Check one map file, read from where `files` are. A fault in pathkit is told of the map, and stops no other."""
+    checked, _ = _check_one(_Work(path, asked, settings, _nothing, files))
     return checked
 
 
@@ -229,10 +231,10 @@ def _crashed(checked: CheckedMap, what: str, fault: Exception) -> CheckedMap:
     return replace(checked, rules_not_run=(*checked.rules_not_run, RuleNotRun(what, _crash(fault), crashed=True)))
 
 
-def _checked(path: str, asked: Request, settings: Settings) -> tuple[CheckedMap, Pathway | None]:
+def _checked(path: str, asked: Request, settings: Settings, files: Files) -> tuple[CheckedMap, Pathway | None]:
     """A map as checked, and its pathway if it has one."""
     try:
-        loaded = load_map(Path(path))
+        loaded = load_map(Path(path), files=files)
     except OSError as fault:
         return _unchecked(path, refused=f"{path} cannot be read: {fault.strerror or fault}."), None
     errors = tuple(p for p in loaded.problems if p.severity == "error")

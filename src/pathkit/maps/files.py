@@ -55,7 +55,34 @@ def read_bytes(path: Path) -> bytes:
         return file.read(LARGEST + 1)
 
 
-def find_used(item: str, user: Path, workspace: Path) -> Path | Refused:
+class Files:
+    """Where maps are read from: here, the disk. What else holds files (an older revision, an editor) stands in for it."""
+
+    def read(self, path: Path) -> bytes:
+        """What is in a file, cut just beyond the size at which it is refused. Raises `OSError`."""
+        return read_bytes(path)
+
+    def real(self, path: Path) -> Path:
+        """The file that a path leads to, absolute and with every link followed. Raises `OSError` or `RuntimeError`."""
+        return path.resolve()
+
+    def is_file(self, path: Path) -> bool:
+        """Whether there is such a file."""
+        return path.is_file()
+
+    def is_folder(self, path: Path) -> bool:
+        """Whether there is such a folder."""
+        return path.is_dir()
+
+    def maps_in(self, folder: Path) -> list[str]:
+        """The names of the maps and libraries in a folder, sorted. Raises `OSError`."""
+        return sorted(entry.name for entry in folder.glob("*.pathway.yaml"))
+
+
+DISK = Files()
+
+
+def find_used(item: str, user: Path, workspace: Path, files: Files = DISK) -> Path | Refused:
     """The file that an entry of `uses` names, as written in the file `user`, or why it may not be used."""
     if not item.isprintable() or "\\" in item:
         return Refused("invalid-map", f"{shown(item)} is not a path", "Write it with `/`, such as `national/x.yaml`")
@@ -77,21 +104,21 @@ def find_used(item: str, user: Path, workspace: Path) -> Path | Refused:
     if not target.is_relative_to(as_named(workspace)):
         return outside
     try:
-        real = target.resolve()
-        if not real.is_relative_to(workspace.resolve()):
+        real = files.real(target)
+        if not real.is_relative_to(files.real(workspace)):
             return outside
-        if real.is_file():
+        if files.is_file(real):
             return target
-        missing = "is a folder" if real.is_dir() else "is not there"
+        missing = "is a folder" if files.is_folder(real) else "is not there"
     except (OSError, RuntimeError, ValueError):
         missing = "cannot be found"
-    return Refused("unknown-reference", f"the file {shown(item)} {missing}", _nearby(target))
+    return Refused("unknown-reference", f"the file {shown(item)} {missing}", _nearby(target, files))
 
 
-def _nearby(target: Path) -> str:
+def _nearby(target: Path, files: Files) -> str:
     """The maps in the folder where a file should be, or what paths are relative to."""
     try:
-        names = sorted(entry.name for entry in target.parent.glob("*.pathway.yaml"))[:10]
+        names = files.maps_in(target.parent)[:10]
     except (OSError, ValueError):
         names = []
     start = "Paths are relative to the file that says `uses`"

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from pathkit.maps.document import Document, read_document
-from pathkit.maps.files import Refused, find_used, read_bytes
+from pathkit.maps.files import DISK, Files, Refused, find_used
 from pathkit.maps.sense import check_document
 from pathkit.maps.values import shown
 
@@ -37,8 +37,9 @@ def _read_library(file: str, raw: bytes) -> Document:
 class Gathered:
     """A file and all that it uses, the file first and then the libraries in the order of `uses`."""
 
-    def __init__(self, root: Document, path: Path, workspace: Path) -> None:
+    def __init__(self, root: Document, path: Path, workspace: Path, files: Files = DISK) -> None:
         self._workspace = workspace
+        self._read_from = files
         self._by_path: dict[Path, Document] = {}
         self._used: dict[str, list[Document]] = {}
         self._lacking: set[str] = set()
@@ -74,7 +75,7 @@ class Gathered:
 
     def _add(self, document: Document, path: Path, chain: tuple[Path, ...]) -> None:
         """Take in a file, then what it uses; `chain` are the files that led here."""
-        real = path.resolve()
+        real = self._read_from.real(path)
         self._by_path[real] = document
         self._used[document.file] = []
         for number, item in document.uses:
@@ -88,10 +89,10 @@ class Gathered:
                 self._used[document.file].append(found)
 
     def _use(self, user: Document, path: Path, item: str, chain: tuple[Path, ...]) -> Document | Refused:
-        target = find_used(item, path, self._workspace)
+        target = find_used(item, path, self._workspace, self._read_from)
         if isinstance(target, Refused):
             return target
-        real = target.resolve()
+        real = self._read_from.real(target)
         if real in chain:
             names = [shown(file.name) for file in chain[chain.index(real) :]]
             message = f"`uses` goes round: {' uses '.join([*names, names[0]])}"
@@ -101,7 +102,7 @@ class Gathered:
         if len(chain) >= _DEEPEST_USES:
             return Refused("invalid-map", f"`uses` leads through more than {_DEEPEST_USES} files", "Use fewer files")
         try:
-            raw = read_bytes(target)
+            raw = self._read_from.read(target)
         except OSError as error:
             reason = error.strerror or "it is no plain file"
             return Refused("unknown-reference", f"{shown(item)} cannot be read: {reason}", "Check the file")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from pathkit.maps.files import read_bytes, workspace_of
+from pathkit.maps.files import DISK, Files, workspace_of
 from pathkit.maps.gather import Gathered, read_file
 from pathkit.maps.merge import merged
 from pathkit.maps.model import Map
@@ -24,16 +24,16 @@ class Loaded:
     is_library: bool
 
 
-def load_map(path: Path, *, workspace: Path | None = None, raw: bytes | None = None) -> Loaded:
+def load_map(path: Path, *, workspace: Path | None = None, raw: bytes | None = None, files: Files = DISK) -> Loaded:
     """Load a map (or a library) and everything that it uses.
 
     `workspace` is the folder that `uses` may not leave; if it is not given, the nearest folder above the map
     that holds a `pathkit.yaml` or a `.git`, else the map's own folder. `raw` is read instead of what stands in the
-    file, to see what a change would come to. Problems come file by file, the map's own first, each in the order of
+    file, to see what a change would come to. `files` are where everything is read from. Problems come file by file, the map's own first, each in the order of
     the file. Raises `OSError` if `path` itself cannot be read; whatever is wrong with what is in it is a problem.
     """
-    root = read_file(path.as_posix(), read_bytes(path) if raw is None else raw)
-    gathered = Gathered(root, path, workspace or workspace_of(path))
+    root = read_file(path.as_posix(), files.read(path) if raw is None else raw)
+    gathered = Gathered(root, path, workspace or workspace_of(path), files)
     found = merged(gathered)
     problems = tuple(problem for file in gathered.files for problem in file.problems.found)
     return Loaded(found, problems, root.is_library)
