@@ -56,7 +56,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 class Files:
-    """Where maps are read from: here, the disk. What else holds files (an older revision, an editor) stands in for it."""
+    """Where maps are read from: the disk. What else holds files (an older revision, an editor) stands in for it."""
 
     def read(self, path: Path) -> bytes:
         """What is in a file, cut just beyond the size at which it is refused. Raises `OSError`."""

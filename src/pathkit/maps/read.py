@@ -29,8 +29,9 @@ def load_map(path: Path, *, workspace: Path | None = None, raw: bytes | None = N
 
     `workspace` is the folder that `uses` may not leave; if it is not given, the nearest folder above the map
     that holds a `pathkit.yaml` or a `.git`, else the map's own folder. `raw` is read instead of what stands in the
-    file, to see what a change would come to. `files` are where everything is read from. Problems come file by file, the map's own first, each in the order of
-    the file. Raises `OSError` if `path` itself cannot be read; whatever is wrong with what is in it is a problem.
+    file, to see what a change would come to. `files` are where everything is read from. Problems come file by file,
+    the map's own first, each in the order of the file. Raises `OSError` if `path` itself cannot be read; whatever is
+    wrong with what is in it is a problem.
     """
     root = read_file(path.as_posix(), files.read(path) if raw is None else raw)
     gathered = Gathered(root, path, workspace or workspace_of(path), files)
