@@ -1,0 +1,1 @@
+"""Editors: what `pathkit lsp` answers while somebody writes a map."""

@@ -1,0 +1,1 @@
+"""The starter repository that `pathkit init` writes."""
