@@ -36,6 +36,19 @@ DEEP_BY_ALIAS = "\n".join(["a0: &a0 [x]"] + [f"a{n}: &a{n} [*a{n - 1}]" for n in
         ('a: "b\nc: d\ne: "f"\n', "1:4 invalid-yaml: A quoted text opens here and is closed only on line 3."),
         ("area:\n  name\n  id: x\n", "2:3 invalid-yaml: A `:` is missing after a key: line 2 has none."),
         ("area\n  id: x\n", "1:1 invalid-yaml: A `:` is missing after a key: line 1 has none."),
+        ("area:\n  id:x\n  name: y\n", "2:5 invalid-yaml: A space is missing after the `:` of line 2. Write `id: x`."),
+        (
+            "area:\n\xa0 id: x\n",
+            "2:1 invalid-map: `\\xa0 id` is not a key of a map. The space beside it is no plain space",
+        ),
+        ("area:\n  id: x\n\xa0 y\n", "3:1 invalid-yaml: A space here is no plain space (it is U+00A0, as copied from"),
+        ("area:\n  id:\xa0x\n  name: y\n", "2:6 invalid-yaml: A space here is no plain space (it is U+00A0"),
+        ("area: & x\n", "1:7 invalid-yaml: A text cannot begin with `&`. Put the text in quotes."),
+        ("area: *x*\n", "1:7 invalid-yaml: A text cannot begin with `*`. Put the text in quotes."),
+        (b"PK\x03\x04\x14\x00", "1:1 invalid-yaml: The file is no plain text: it looks like a Word or Excel document"),
+        (b"%PDF-1.7\n%\xe2", "1:1 invalid-yaml: The file is no plain text: it looks like a PDF. A map is plain text"),
+        (r"{\rtf1\ansi area}", "1:1 invalid-yaml: The file is no plain text: it looks like a document in Rich Text"),
+        ("<!DOCTYPE html>", "1:1 invalid-yaml: The file is no plain text: it looks like a web page."),
         ("area: x: y\n", "1:8 invalid-yaml: A `:` begins a value where none can stand."),
         ("area: @x\n", "1:7 invalid-yaml: A text cannot begin with `@`. Put the text in quotes."),
         ("area: !!python/object:os.system x\n", "1:7 invalid-yaml: The tag `!!python/object:os.system` is not used"),
@@ -58,6 +71,13 @@ def test_what_is_no_map_is_told(tmp_path: Path, text: str | bytes, expected: str
     loaded = read(tmp_path, text)
     assert loaded.map is None
     assert any(expected in told(problem) for problem in loaded.problems)
+
+
+def test_a_text_that_a_sign_makes_a_comment_is_told_as_one(tmp_path: Path) -> None:
+    problems = read(tmp_path, "organisations:\n  trust:\n    name: #1 trust\n    sector: health\n").problems
+    assert [problem.remedy for problem in problems] == [
+        'What follows the `#` is a comment: put the text in quotes, `name: "#…"`.'
+    ]
 
 
 def test_many_faults_are_cut_short_and_said_to_be(tmp_path: Path) -> None:

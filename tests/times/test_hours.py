@@ -140,6 +140,7 @@ def test_an_end_at_23_59_is_read_as_written_with_a_warning(text: str) -> None:
     [
         ("9-5", "`Mon-Fri 09:00-17:00`"),
         ("9 to 5", "`Mon-Fri 09:00-17:00`"),
+        ("Mon 17:00-9", "`Mon 17:00-21:00`? Or, if it runs through the night, `Mon 17:00-09:00`"),
         ("9am-5pm", "`Mon-Fri 09:00-17:00`"),
         ("9 a.m. to 5 p.m.", "`Mon-Fri 09:00-17:00`"),
         ("Mo-Fr", "`Mon-Fri 09:00-17:00`"),

@@ -13,7 +13,7 @@ from pathkit.maps import model
 from pathkit.maps.explain import explain, keys_of, odd_id
 from pathkit.maps.problems import Problems
 from pathkit.maps.tree import Tree, read_tree
-from pathkit.maps.values import did_you_mean, shown
+from pathkit.maps.values import meant_key, shown
 
 P = TypeVar("P", bound=model.Part)
 
@@ -84,7 +84,7 @@ def read_document(file: str, raw: bytes) -> Document:
             problems.add(
                 "invalid-map",
                 f"{shown(key)} is not a key of a map",
-                partial(did_you_mean, key, _KEYS, "Known keys"),
+                partial(meant_key, key, _KEYS),
                 key,
                 key=True,
             )

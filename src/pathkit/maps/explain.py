@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 
 from pathkit.maps import model
 from pathkit.maps.problems import Problems
-from pathkit.maps.values import did_you_mean, list_of, shown
+from pathkit.maps.values import did_you_mean, list_of, meant_key, shown
 
 Path = tuple[str | int, ...]
 
@@ -130,7 +130,15 @@ def _missing(problems: Problems, path: Path) -> None:
     meaning = (info.description or "").split(": ")[0].rstrip(".") if info else ""
     example = f", for example `{key}: {flow(info.examples[0])}`" if info and info.examples else ""
     remedy = f"Add `{key}:` ({meaning[:1].lower()}{meaning[1:]}){example}"
+    if _is_comment(problems, path):
+        remedy = f'What follows the `#` is a comment: put the text in quotes, `{key}: "#…"`'
     problems.add("invalid-map", f"{_subject(path[:-1])} has no `{key}`", remedy, *path, key=True)
+
+
+def _is_comment(problems: Problems, path: Path) -> bool:
+    """Whether the key is there, and what was meant as its text is taken as a comment, as in `name: #1 line`."""
+    line = problems.tree.line(problems.tree.key_spot(*path)[0])
+    return re.match(rf" *(?:- )?{re.escape(str(path[-1]))}: +#", line) is not None
 
 
 def _unknown_key(problems: Problems, path: Path) -> None:
@@ -139,7 +147,7 @@ def _unknown_key(problems: Problems, path: Path) -> None:
     problems.add(
         "invalid-map",
         f"{shown(key)} is not a key of {part.noun}",
-        lambda: did_you_mean(key, keys_of(part), "Known keys"),
+        lambda: meant_key(key, keys_of(part)),
         *path,
         key=True,
     )

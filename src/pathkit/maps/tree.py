@@ -28,7 +28,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from pathkit.maps.values import shown
+from pathkit.maps.values import NO_PLAIN_SPACE, ODD_SPACES, shown
 
 LARGEST = 16 * 1024 * 1024
 """The largest file that is read, in bytes."""
@@ -175,10 +175,30 @@ def _refuse(message: str, remedy: str, spot: Spot = (1, 1), text: str = "") -> N
     raise _Unreadable(Fault(message, remedy, spot), text)
 
 
+# How files begin that people take for text, and what they are.
+_NO_TEXT = (
+    (b"PK\x03\x04", "a Word or Excel document, or another file in a zip"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Excel document"),
+    (b"%PDF-", "a PDF"),
+    (b"{\\rtf", "a document in Rich Text Format"),
+    (b"\x1f\x8b", "a file packed with gzip"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"<!DOCTYPE", "a web page"),
+    (b"<html", "a web page"),
+)
+
+
 def _decode(raw: bytes) -> str:
     """The text of a file: UTF-8 with or without a byte-order mark, and nothing YAML has no place for."""
     if len(raw) > LARGEST:
         _refuse("the file is larger than 16 MiB", "Split it: put what several areas share into a library.")
+    for start, what in _NO_TEXT:
+        if raw.startswith(start):
+            _refuse(
+                f"the file is no plain text: it looks like {what}",
+                "A map is plain text: copy its words into a text editor, and save that as UTF-8.",
+            )
     if raw.startswith(_BOMS):
         _refuse("the file is not UTF-8: it looks like UTF-16 or UTF-32", "Save it again as UTF-8.")
     try:
@@ -513,6 +533,11 @@ def _syntax_fault(error: yaml.YAMLError, text: str) -> Fault:
         return _bad_start(lines, spot)
     if (fault := _begun_above(problem, _spot(error.context_mark), spot, lines)) is not None:
         return fault
+    if (fault := _odd_space(lines, spot)) is not None:
+        return fault
+    if problem.startswith("did not find expected alphabetic"):
+        spot = _spot(error.context_mark)  # `*` and `&` begin an alias and an anchor
+        return _bad_start(lines, spot)
     for start, message, remedy in _SYNTAX:
         if message is not None and remedy is not None and problem.startswith(start):
             return Fault(message, remedy, spot)
@@ -538,14 +563,42 @@ def _begun_above(problem: str, context: Spot, spot: Spot, lines: list[str]) -> F
     while above > 1 and not lines[above - 1].partition("#")[0].strip():
         above -= 1
     line = lines[above - 1].partition("#")[0].rstrip() if 0 < above < spot[0] else ""
-    if not line or ":" in line:
+    if (odd := _odd_space(lines, (above, 1))) is not None:
+        return odd
+    if not line or ": " in line or line.endswith(":"):
         return None
     shift = len(line) - len(line.lstrip())
+    if (glued := _GLUED.match(line)) is not None:
+        message = f"a space is missing after the `:` of line {above}"
+        return Fault(message, f"Write {shown(f'{glued[1]}: {glued[2]}')}.", (above, shift + len(glued[1]) + 1))
+    if ":" in line:
+        return None
     return Fault(
         f"a `:` is missing after a key: line {above} has none",
         "Write `key: value`, with a space after the colon; quote long texts.",
         (above, shift + 1),
     )
+
+
+_GLUED = re.compile(r" *(?:- +)?([A-Za-z_]+):(\S.*)")
+
+
+def _odd_space(lines: list[str], spot: Spot) -> Fault | None:
+    """A space at the start of a line or after a colon that looks like one and is none, on this line or the one above.
+
+    Web pages and word processors leave them behind.
+    """
+    for number in (spot[0] - 1, spot[0]):
+        line = lines[number - 1] if 0 < number <= len(lines) else ""
+        for odd in ODD_SPACES.finditer(line):
+            before = line[: odd.start()]
+            if before.endswith(":") or not ODD_SPACES.sub("", before).strip(" -"):
+                return Fault(
+                    f"a space here is no plain space (it is U+{ord(odd[0]):04X}, as copied from a web page)",
+                    NO_PLAIN_SPACE,
+                    (number, odd.start() + 1),
+                )
+    return None
 
 
 _OPEN_QUOTE = re.compile(r"""(?:^|[:\-\[{,]) *(?:(")(?:[^"\\]|\\.)*|(')(?:[^']|'')*)$""")

@@ -87,6 +87,20 @@ def closest(word: str, known: tuple[str, ...]) -> str | None:
     return folded[found[0]] if found else None
 
 
+ODD_SPACES = re.compile("[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]")
+"""What looks like a space, or like nothing, and is neither to YAML. Web pages and word processors leave it behind."""
+
+NO_PLAIN_SPACE = "Delete it and type a space with the space bar."
+
+
+def meant_key(key: str, known: Sequence[str]) -> str:
+    """What to do about a key that nobody knows."""
+    odd = ODD_SPACES.match(key) or ODD_SPACES.search(key, max(len(key) - 1, 0))
+    if odd is not None:
+        return f"The space beside it is no plain space (it is U+{ord(odd[0]):04X}). {NO_PLAIN_SPACE}"
+    return did_you_mean(key, known, "Known keys")
+
+
 def did_you_mean(word: str, known: Iterable[str], what: str = "Known") -> str:
     """ "Did you mean `x`?" if one is close, then the list of known words."""
     words = tuple(known)

@@ -55,9 +55,9 @@ Stated = Callable[[Map], bool]
 """Whether a map states anything that a rule asks about."""
 
 
-def always(_map: Map) -> bool:
-    """A rule that asks about people at doors has something to ask about in every map."""
-    return True
+def any_door(map_: Map) -> bool:
+    """A rule that asks about people at doors has something to ask about where there is one."""
+    return any(service.open_to == "public" for service in map_.services.values())
 
 
 def any_service(holds: Callable[[Service], object]) -> Stated:
@@ -116,7 +116,7 @@ class Rule:
     sound: bool = False
     settings: Mapping[str, Any] = field(default_factory=dict)
     asks: Asking | None = None
-    stated: Stated = always
+    stated: Stated = any_door
     of_statements: bool = False
     anybody: Callable[[Asked], bool] | None = None
     possibly: Callable[[Pathway], bool] | None = None
@@ -134,7 +134,7 @@ def rule(
     remedy: str,
     assured: bool = False,
     sound: bool = False,
-    stated: Stated = always,
+    stated: Stated = any_door,
     of_statements: bool = False,
     anybody: Callable[[Asked], bool] | None = None,
     possibly: Callable[[Pathway], bool] | None = None,

@@ -427,8 +427,11 @@ def _no_days(item: str, waiting: dict[str, list[_Target]]) -> TimeProblem:
     return TimeProblem(f"{quoted(item)} does not say on which days.", hint)
 
 
-def _did_you_mean(meant: str | None, forms: str) -> str:
-    return f"Did you mean `{meant}`?" if meant else forms
+def _did_you_mean(meant: Sequence[str], forms: str) -> str:
+    if not meant:
+        return forms
+    overnight = f" Or, if it runs through the night, `{meant[1]}`?" if len(meant) > 1 else ""
+    return f"Did you mean `{meant[0]}`?{overnight}"
 
 
 def _is_hours(text: str) -> bool:

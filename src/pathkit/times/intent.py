@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Callable
 from typing import Final
 
+_EVENING: Final = "18:00"  # what begins before it and seems to end earlier is taken to end in the afternoon or evening
 _LONGEST: Final = 300  # of a longer text nobody can tell the intent in one line
 
 # Whole texts, separated by "|", that people write for the three words of the grammar.
@@ -129,20 +130,26 @@ _ALLOWED_WORDS: Final = frozenset(
 )
 
 
-def likely(text: str, accepted: Callable[[str], bool], *, days: bool) -> str | None:
-    """The hours somebody probably meant, if `accepted` would take them; else None.
+def likely(text: str, accepted: Callable[[str], bool], *, days: bool) -> tuple[str, ...]:
+    """The hours somebody probably meant, as far as `accepted` would take them.
 
-    `days` says whether the text should name days (`hours` do; the times of a single date do not).
+    One, or none; or two where an evening or the night may be meant, as with `17:00-9`. `days` says whether the text
+    should name days (`hours` do; the times of a single date do not).
     """
+    found = (_meant(text, days=days, range_=one) for one in (_range, _overnight))
+    return tuple(dict.fromkeys(one for one in found if one is not None and accepted(one)))
+
+
+def _meant(text: str, *, days: bool, range_: Callable[[re.Match[str]], str]) -> str | None:
     plain = _plain(text)
     if len(plain) > _LONGEST:
         return None
     if days and (whole := _WHOLE.get(plain.strip(" .!"))):
         return whole
-    meant = _rewritten(plain, days=days)
+    meant = _rewritten(plain, days=days, range_=range_)
     if days and meant and not any(char.isdigit() for char in meant):
         meant += " 09:00-17:00"  # days alone: show where the times go
-    return meant if accepted(meant) else None
+    return meant
 
 
 def _plain(text: str) -> str:
@@ -159,7 +166,7 @@ def _plain(text: str) -> str:
     return " ".join("".join(chars).split())
 
 
-def _rewritten(text: str, *, days: bool) -> str:
+def _rewritten(text: str, *, days: bool, range_: Callable[[re.Match[str]], str]) -> str:
     for phrase, meant in _PHRASES:
         text = text.replace(phrase, meant)
     text = re.sub(r"midnight ?(-|to\b|until\b)", r"00:00 \1", text).replace("midnight", "24:00")
@@ -169,7 +176,7 @@ def _rewritten(text: str, *, days: bool) -> str:
     text = re.sub(r" ?- ?", "-", " ".join(text.split()))
     text = re.sub(r"\b([0-9]{1,2}(?::[0-9]{2})?)\+", r"\1-24:00", text)
     text = _TO_SPAN.sub(_span, text)
-    text = _RANGE.sub(_range, text)
+    text = _RANGE.sub(range_, text)
     text = re.sub(r"([0-9]{2}:[0-9]{2}) (?=[a-z](?!o ))", r"\1, ", text)
     text = re.sub(rf"({_DAY}) (?={_DAY}\b)", r"\1, ", text)
     items = [" ".join(item.split()) for item in re.split(r"[,;]", text)]
@@ -205,13 +212,22 @@ def _split_half(time: str) -> tuple[str, str | None]:
 
 def _range(match: re.Match[str]) -> str:
     """`9-5`, `9am-5pm`, `0900-1730` as HH:MM-HH:MM; an end before the start is taken as an afternoon."""
+    return _clock_range(match, _EVENING)
+
+
+def _overnight(match: re.Match[str]) -> str:
+    """The same, but what begins in the afternoon may run through the night: `17:00-9` until nine in the morning."""
+    return _clock_range(match, "12:00")
+
+
+def _clock_range(match: re.Match[str], latest: str) -> str:
     start_text, start_half, end_text, end_half = match.groups()
     if end_half and not start_half:
         start_half = "am" if _hour(start_text) >= _hour(end_text) or end_half == "am" else None
     start, end = _time(start_text, start_half), _time(end_text, end_half)
     if start is None or end is None:
         return match[0]
-    if not end_half and end <= start and end < "12:00" and start < "18:00":
+    if not end_half and end <= start and end < "12:00" and start < latest:
         end = _time(end_text, "pm") or end
     return f"{start}-{end}"
 
