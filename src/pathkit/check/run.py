@@ -42,13 +42,17 @@ Look = Callable[[Pathway, CheckedMap], T]
 
 @dataclass(frozen=True)
 class Request:
-    """What one run was asked to do; None leaves it to the settings."""
+    """What one run was asked to do; None leaves it to the settings.
+
+    Where `only_findings` are wanted, no questions are put and weighed, which takes most of the time of a check.
+    """
 
     date: date
     profile: str | None = None
     rules: tuple[str, ...] = ()
     skip: tuple[str, ...] = ()
     combine: int | None = None
+    only_findings: bool = False
 
 
 def check_paths(
@@ -104,9 +108,7 @@ def check_and_look(
     """
     Horizon(date)  # a date that no year can begin with is refused before anything is read
     asked = Request(date, profile, tuple(rules), tuple(skip), combine)
-    found = list({Path(path).resolve(): path for path in reversed(list(map_files(paths)))}.values())[::-1]
-    if not found:
-        raise CannotDo(_no_map(paths))
+    found = maps_among(paths)
     known = all_known_rules()
     settings = [load_settings(Path(path), known) for path in found]
     checked: list[CheckedMap] = []
@@ -133,6 +135,14 @@ def report_of(checked: Sequence[CheckedMap], settings: Sequence[Settings], asked
         across_maps(checked),
         tuple(dict.fromkeys(file for one in settings for file in one.files)),
     )
+
+
+def maps_among(paths: Sequence[str | Path]) -> list[str]:
+    """The map files among paths, each once. Raises `CannotDo` where there is none, or a path is not there."""
+    found = list({Path(path).resolve(): path for path in reversed(list(map_files(paths)))}.values())[::-1]
+    if not found:
+        raise CannotDo(_no_map(paths))
+    return found
 
 
 def map_files(paths: Iterable[str | Path]) -> Iterator[str]:
@@ -283,7 +293,7 @@ def check_pathway(pathway: Pathway, path: str, asked: Request, settings: Setting
             for answer in answers
             if answer.is_certain
         ]
-        weighed = questions(pathway, answers, path, settings)
+        weighed = Weighed(()) if asked.only_findings else questions(pathway, answers, path, settings)
         asked_questions = weighed.questions
     except Exception as fault:
         not_run.append(RuleNotRun("findings", _crash(fault), crashed=True))
