@@ -145,7 +145,7 @@ def test_a_setting_takes_the_kind_of_its_default(tmp_path: Path, default: str, t
         ("extends: missing.yaml\n", 1, 10, "cannot be read"),
         ("- profile\n", 1, 1, "keys with values"),
         ("profile: draft\nprofile: agreed\n", 2, 1, "second time"),
-        ("profile: [draft\n", 2, 1, ""),
+        ("profile: [draft\n", 1, 10, ""),
     ],
 )
 def test_what_is_wrong_is_said_with_its_place(tmp_path: Path, text: str, line: int, column: int, said: str) -> None:

@@ -117,7 +117,7 @@ ONE_SLIP = [
     (
         "2026-12-31: closed",
         "¶31 Dec 2026: closed",
-        "invalid-map: `31 Dec 2026` is not a date. Write year-month-day, such as `2026-05-01`.",
+        "invalid-map: `31 Dec 2026` is not a date. Did you mean `2026-12-31`? Write year-month-day, such as `2026-05-01`.",
     ),
     (
         "checked_on: 2026-05-01",

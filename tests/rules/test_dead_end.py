@@ -52,3 +52,22 @@ def test_a_signpost_does_not_lead_out_of_a_dead_end(tmp_path: Path) -> None:
 def test_where_nobody_is_brought_there_is_no_dead_end(tmp_path: Path) -> None:
     text = small(SERVICES, "transfers:\n  - {from: hub, to: team, by: call-transfer}")
     assert ids(found(tmp_path, "dead-end", text)) == []
+
+
+def test_whom_staff_bring_need_not_be_able_to_contact_the_place_where_they_are_stuck(tmp_path: Path) -> None:
+    text = small(
+        """
+        services:
+          officers: {name: Officers, provider: police, kind: police-response, open_to: public, hours: 24/7,
+                     contact: {address: 1 High Street}}
+          house: {name: House, provider: nhs, kind: crisis-space, open_to: public, hours: 24/7,
+                  supports: {excludes: [no-phone]}, offers: [assessment], contact: {phone: "01632 960001"}}
+        transfers:
+          - {from: officers, to: house, by: conveyance}
+        """,
+        people="{ages: 18+, needs: [distress], circumstances: [no-phone]}",
+    )
+    finding = only(found(tmp_path, "dead-end", text))
+    assert [cause.cause for cause in finding.because] == ["excluded", "no-transfer"]
+    assert finding.journey is not None
+    assert "they are with House, which is open" in finding.journey.steps[0].text

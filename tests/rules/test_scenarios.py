@@ -54,7 +54,7 @@ def test_a_promise_that_is_kept_is_no_finding(tmp_path: Path, expect: str) -> No
     [
         ("outcome: later", "expected “taken on, with a wait”, and what happens is “helped straight away”"),
         ("within: 44 min", "expected help within 44 min, and it takes 45 min"),
-        ("reaches: team", "expected to reach Team, and reaches Unit"),
+        ("reaches: team", "expected support by Team, and it is by Unit"),
         ("not_through: [officers]", "expected not to pass through officers, and passes through Officers"),
         ("not_through: [police-response]", "expected not to pass through police-response, and passes through Officers"),
     ],

@@ -67,7 +67,10 @@ def test_people_who_cannot_contact_the_door_are_left_with_nothing(tmp_path: Path
         """,
         people="{ages: 18+, needs: [distress], circumstances: [no-phone]}",
     )
-    assert people(only(found(tmp_path, "wrong-door", text))) == (("without a phone",), ADULTS)
+    finding = only(found(tmp_path, "wrong-door", text))
+    assert people(finding) == (("without a phone",), ADULTS)
+    assert [cause.cause for cause in finding.because] == ["cannot-contact"]
+    assert finding.remedy == "Offer another way to make contact, such as text, web or address (`contact`)."
     unstated = text.replace('    contact: {phone: "01632 960001"}\n', "")
     assert ids(found(tmp_path, "wrong-door", unstated)) == []
     assert "contact@line" in questions(checked(tmp_path, unstated))

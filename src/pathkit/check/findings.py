@@ -16,7 +16,7 @@ from pathkit.check.report import (
 from pathkit.check.words import extent, sentence, show_journey
 from pathkit.maps import Map
 from pathkit.pathway import STAFF_LED, Pathway, Reading
-from pathkit.pathway.causes import Reason, facts_on_the_way, reasons
+from pathkit.pathway.causes import Reason, cannot_contact, facts_on_the_way, reasons
 from pathkit.situations import URGENCIES, Situations
 from pathkit.situations.words import boxes
 
@@ -37,7 +37,7 @@ def finding(pathway: Pathway, answer: Answer, path: str, severity: str) -> Findi
     rank: tuple[int, ...] = (SEVERITIES.index(severity), 0, 0)
     if answer.certain is not None:
         reach, words["who"], words["when"] = extent(pathway, answer.certain)
-        urgency = _gravest(pathway, answer.certain)
+        urgency = gravest(pathway, answer.certain)
         rank = (SEVERITIES.index(severity), -urgency, -round(reach.hours_per_week * 60))
         examples = list(example_moments(pathway, answer.certain))
         start = hit.start or _door_for(pathway, examples[0])
@@ -47,7 +47,8 @@ def finding(pathway: Pathway, answer: Answer, path: str, severity: str) -> Findi
             if hit.via is not None:
                 journey = show_journey(pathway, pathway.walker(person).journey_by(hit.via, minute))
             elif hit.shows_journey:
-                journey = show_journey(pathway, pathway.journey(start, person, minute))
+                walked = pathway.walker(person).journey(start, minute, brought=hit.brought)
+                journey = show_journey(pathway, walked)
         if hit.stuck is not None:
             because = tuple(_causes(pathway, answer, examples))
     if hit.journey is not None:
@@ -65,7 +66,7 @@ def finding(pathway: Pathway, answer: Answer, path: str, severity: str) -> Findi
         because=because,
         journey=journey,
         places=tuple(_places(map_, answer)),
-        remedy=hit.remedy or rule.remedy,
+        remedy=_remedy(hit.remedy or rule.remedy, because),
         organisation=_owner(map_, hit.subjects),
         rank=rank,
     )
@@ -85,7 +86,8 @@ def _is_library(map_: Map, answer: Answer) -> bool:
     return bool(hit.subjects) and all(one in map_.library for one in hit.subjects)
 
 
-def _gravest(pathway: Pathway, situations: Situations) -> int:
+def gravest(pathway: Pathway, situations: Situations) -> int:
+    """The gravest urgency of anybody in a set, by its place among the urgencies."""
     classes = situations.classes()
     held = [i for i, name in enumerate(URGENCIES) if classes & pathway.population.urgency(name)]
     return max(held, default=0)
@@ -137,6 +139,9 @@ def walked_reasons(pathway: Pathway, answer: Answer, examples: Iterable[Moment])
     for number, minute in examples:
         walker = pathway.walker(pathway.population.person(number))
         for start in _starts(pathway, answer, number):
+            if not hit.brought and not walker.can_contact(start):
+                yield cannot_contact(pathway.map.services[start])
+                continue
             yield from reasons(pathway.map, pathway.clock, walker, start, minute, hit.stuck)
 
 
@@ -150,11 +155,12 @@ def facts_open(pathway: Pathway, answer: Answer, open_: Situations) -> Iterator[
 
 
 def _starts(pathway: Pathway, answer: Answer, number: int) -> list[str]:
-    """Where people of a class begin: where the hit says, or at each door that is for them."""
+    """Where people of a class begin: where the hit says, or at each door that is for them, if they can contact any."""
     if answer.hit.start is not None:
         return [answer.hit.start]
     asked = pathway.asked(Reading.STATED)
-    return [door.id for door in asked.doors if asked.at_door(door.id) >> number & 1]
+    reached = [door.id for door in asked.doors if asked.at_door(door.id) >> number & 1]
+    return reached or [door.id for door in asked.doors if asked.door_people(door.id) >> number & 1]
 
 
 def _causes(pathway: Pathway, answer: Answer, examples: Sequence[Moment]) -> Iterator[Cause]:
@@ -164,6 +170,14 @@ def _causes(pathway: Pathway, answer: Answer, examples: Sequence[Moment]) -> Ite
         if reason.text not in told:
             told.add(reason.text)
             yield Cause(reason.cause, reason.service, reason.transfer, reason.text)
+
+
+def _remedy(remedy: str, because: Sequence[Cause]) -> str:
+    """What would put it right; where people have no way to make contact, that comes first."""
+    if not any(one.cause == "cannot-contact" for one in because):
+        return remedy
+    contact = "Offer another way to make contact, such as text, web or address (`contact`)."
+    return contact if all(one.cause == "cannot-contact" for one in because) else f"{contact} {remedy}"
 
 
 def _places(map_: Map, answer: Answer) -> Iterator[LabelledPlace]:

@@ -89,6 +89,8 @@ class JourneyStep:
     takes_minutes: int
     line: int | None
     text: str
+    file: str | None = None
+    """The file that the line is in: the map's own or a library's."""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from pathkit.pathway import Journey, Pathway, Reading, TooLarge
-from pathkit.pathway.journeys import Walker
+from pathkit.pathway.journeys import Used, Walker
 from pathkit.situations import Person
 from pathkit.times.words import date_in_words
 
@@ -117,10 +117,6 @@ def _worst_hour(hours: Sequence[Hour]) -> Hour:
 Minutes = tuple[tuple[int, Hour], ...]
 """A day minute by minute: from which minute of it on what holds. What stands in an `Hour` is of that very minute."""
 
-Used = tuple[str, tuple[tuple[str, bool], ...], tuple[str, ...], bool]
-"""All that decides what happens to somebody at a door in a reading: the urgency, the routes that may lead to support
-(and whether the wait by them is unknown), the services that support them, and whether they can make contact."""
-
 Outcome = Callable[[int], "tuple[str, Sequence[_Looked]]"]
 """The worst outcome at the first minute of a part of a day, and where that is "later", those who are taken on then."""
 
@@ -193,7 +189,7 @@ class Weeks:
         return tuple(_both(one, other) for one, other in zip(stated, best, strict=True))
 
     def _by_minute(self, door: str, number: int, reading: Reading) -> tuple[tuple[tuple[int, str], ...], ...]:
-        key = (door, reading, self._used(door, self._walker(number, reading)))
+        key = (door, reading, self._walker(number, reading).used(door))
         if key not in self._runs:
             outcome = self._outcome(door, reading, 1 << number)
             self._runs[key] = tuple(
@@ -215,7 +211,7 @@ class Weeks:
         return Week(door, tuple(rows))
 
     def _bands(self, door: str, number: int, reading: Reading) -> tuple[str, ...]:
-        key = (door, reading, self._used(door, self._walker(number, reading)))
+        key = (door, reading, self._walker(number, reading).used(door))
         if key not in self._known:
             self._known[key] = tuple(self._by_hour(self._outcome(door, reading, 1 << number)))
         return self._known[key]
@@ -224,25 +220,6 @@ class Weeks:
         if (number, reading) not in self._walkers:
             self._walkers[number, reading] = self.pathway.walker(self.pathway.population.person(number), reading)
         return self._walkers[number, reading]
-
-    def _used(self, door: str, walker: Walker) -> Used:
-        """What decides the person's outcomes and waits at the door; what leads to no support is left out."""
-        ways = walker.ways
-        reached, waiting = {door}, [door]
-        while waiting:
-            for way in ways.get(waiting.pop(), ()):
-                if way.transfer.to not in reached:
-                    reached.add(way.transfer.to)
-                    waiting.append(way.transfer.to)
-        supporting = {name for name in reached if walker.supported(name)}
-        led, leads = set(supporting), True
-        routes = [way for name in reached for way in ways.get(name, ())]
-        while leads:
-            more = {way.transfer.from_ for way in routes if way.transfer.to in led} - led
-            led |= more
-            leads = bool(more)
-        used = sorted((way.transfer.id, way.response_known) for way in routes if way.transfer.to in led)
-        return walker.person.urgency, tuple(used), tuple(sorted(supporting)), walker.can_contact(door)
 
     def _by_hour(self, outcome: Outcome) -> Iterator[str]:
         for day, _ in self.days:
@@ -300,7 +277,7 @@ class Weeks:
                 if group & classes:
                     some = group & classes
                     walker = self._walker((some & -some).bit_length() - 1, reading)
-                    used = self._used(door, walker)
+                    used = walker.used(door)
                     found[used] = self._looked.setdefault((door, reading, used), _Looked(walker, door))
                     if len(found) * len(self.pathway.map.services) > MOST_WALKED:
                         raise TooLarge(f"the waits of {len(found)} kinds of people, or more, would have to be walked")

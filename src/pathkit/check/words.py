@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from pathkit.check.report import Extent, ExtentGroup, JourneyPerson, JourneyStep, ShownJourney
-from pathkit.maps import Map
+from pathkit.maps import Condition, Map
+from pathkit.maps.words import age_range
 from pathkit.pathway import Journey, Pathway, Reading
 from pathkit.pathway.journeys import Step
 from pathkit.situations import Person, Situations, usual_circumstances
@@ -121,6 +122,7 @@ def show_journey(pathway: Pathway, journey: Journey) -> ShownJourney:
                 step.takes,
                 None if place is None else place.line,
                 _step_words(pathway, journey, number, step),
+                None if place is None else place.file,
             )
         )
     return ShownJourney(
@@ -149,7 +151,7 @@ def _step_words(pathway: Pathway, journey: Journey, number: int, step: Step) -> 
         public = map_.services[step.service].open_to == "public"
         if public and _cannot_contact(pathway, journey):
             return f"{at}: they cannot contact {name} on their own: {_channels_in_words(map_, step.service)}"
-        return f"{at}: they {'turn to' if public else 'are with'} {name}, {state}"
+        return f"{at}: they {'turn to' if public and not journey.brought else 'are with'} {name}, {state}"
     before = journey.steps[number - 1]
     sender = map_.services[before.service].name
     label = map_.framework.methods[step.by].label if step.by else ""
@@ -164,7 +166,7 @@ def _step_words(pathway: Pathway, journey: Journey, number: int, step: Step) -> 
 
 def _cannot_contact(pathway: Pathway, journey: Journey) -> bool:
     """Whether somebody gets no further than a door because none of its channels reaches them."""
-    if journey.outcome != "none" or len(journey.steps) > 1:
+    if journey.outcome != "none" or len(journey.steps) > 1 or journey.brought:
         return False
     return not pathway.walker(journey.person, journey.reading).can_contact(journey.door)
 
@@ -205,3 +207,40 @@ def readings_differ(pathway: Pathway, journey: Journey) -> Journey | None:
         journey.wait_at_least,
     )
     return None if same else found
+
+
+def conditions_in_words(map_: Map, conditions: tuple[Condition, ...]) -> str:
+    """Whom something is for; any of the conditions will do."""
+    return "; or ".join(", ".join(_condition_parts(map_, one)) or "everyone" for one in conditions) or "nobody"
+
+
+def _condition_parts(map_: Map, condition: Condition) -> Iterator[str]:
+    if condition.ages is not None:
+        yield f"ages {' and '.join(age_range(*ages) for ages in condition.ages)}"
+    if condition.needs is not None:
+        yield _any([need.label for name, need in map_.needs.items() if name in condition.needs])
+    if condition.urgency is not None:
+        yield _urgencies(map_, condition.urgency)
+    if condition.localities is not None:
+        yield _any([name for name in map_.people.localities if name in condition.localities])
+    for name in condition.requires:
+        yield f"only if {map_.circumstances[name].label}"
+    for name in condition.excludes or ():
+        yield f"not if {map_.circumstances[name].label}"
+
+
+def _urgencies(map_: Map, which: frozenset[str]) -> str:
+    """Urgencies as maps write them, where there is a phrase for them."""
+    names = list(map_.framework.urgencies)
+    at = [i for i, name in enumerate(names) if name in which]
+    labels = [map_.framework.urgencies[names[i]] for i in at]
+    if len(at) > 1 and at == list(range(at[0], at[-1] + 1)):
+        if at[0] == 0:
+            return "any urgency" if len(at) == len(names) else f"up to {labels[-1]}"
+        if at[-1] == len(names) - 1:
+            return f"{labels[0]} or above"
+    return _any(labels)
+
+
+def _any(labels: list[str]) -> str:
+    return " or ".join(labels) or "nobody"

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from pathkit.maps import model
-from pathkit.maps.explain import explain, keys_of, odd_id
+from pathkit.maps.explain import EVERY_KEY, explain, keys_of, odd_id
 from pathkit.maps.problems import Problems
 from pathkit.maps.tree import Tree, read_tree
 from pathkit.maps.values import meant_key, shown
@@ -108,12 +108,17 @@ def _no_map(problems: Problems, data: Any) -> None:
 
 
 def _without_nulls(data: dict[str, Any], by_id: bool = False) -> dict[str, Any]:
-    """A copy in which what has no value is left out; where a name alone says something, it says that."""
+    """A copy in which keys without a value are left out; where a name alone says something, it says that.
+
+    A word that is no key of the format stays, to be told of: half of `address: 1 High Street, Glenside` is one.
+    """
     copy: dict[str, Any] = {}
     for key, value in data.items():
         if value is None:
             if by_id:
                 copy[key] = {}
+            elif key not in EVERY_KEY:
+                copy[key] = None
         elif isinstance(value, dict):
             copy[key] = _without_nulls(value, by_id=not by_id and (key in _ID_MAPS or key in _NAMES))
         elif isinstance(value, list):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -10,7 +11,8 @@ from pydantic.fields import FieldInfo
 
 from pathkit.maps import model
 from pathkit.maps.problems import Problems
-from pathkit.maps.values import did_you_mean, list_of, meant_key, shown
+from pathkit.maps.values import closest, did_you_mean, list_of, meant_key, shown
+from pathkit.maps.words import CHANNELS, URGENCIES
 
 Path = tuple[str | int, ...]
 
@@ -55,6 +57,15 @@ _ONLY = {
 }
 
 
+EVERY_KEY = frozenset(
+    key
+    for part in {*_PARTS, *(inner for parts in _PARTS.values() for inner, _ in parts.values())}
+    for name, info in part.model_fields.items()
+    for key in (info.alias or name,)
+).union(CHANNELS, URGENCIES, ("public", "local", "within", "clock"))
+"""Every word that is a key of the format somewhere."""
+
+
 def part_at(path: Path) -> tuple[type[model.Part], Path]:
     """The innermost part around what stands at `path`, and the way from that part to it."""
     part: type[model.Part] = model.MapFile
@@ -96,9 +107,16 @@ def explain(problems: Problems, error: ValidationError, *base: str | int) -> Non
     if problems.full:  # told already; a file of a great many faults should not take a great while
         problems.add("invalid-map", "", None, *base)
         return
-    for found in error.errors(include_url=False):
+    told = error.errors(include_url=False)
+    keys = {one["loc"][:-1] for one in told if one["loc"][-1:] == ("[key]",)}
+    cut_off = {one["loc"] for one in told if one["input"] is None} & keys
+    for found in told:
+        if found["loc"] in cut_off:
+            continue
         path = (*base, *found["loc"])
         kind = found["type"]
+        if kind == "missing" and _misspelt(found["loc"], told):
+            continue
         if kind == "plain":
             context = found["ctx"]
             problems.add("invalid-map", context["message"], context["remedy"], *path, *context["at"])
@@ -108,7 +126,12 @@ def explain(problems: Problems, error: ValidationError, *base: str | int) -> Non
             _unknown_key(problems, path)
         else:
             message, remedy = _in_words(kind, found, path)
+            if found["loc"][:-1] in cut_off:  # a word without a value: what follows a comma in a text
+                remedy = f"Put a text that holds a comma in quotes. {remedy or ''}".strip()
             problems.add("invalid-map", message, remedy, *path)
+
+
+_NOBODY = frozenset({"none", "no", "nobody", "no one", "nothing", "n/a", "-"})
 
 
 def _subject(path: Path) -> str:
@@ -121,6 +144,12 @@ def _subject(path: Path) -> str:
         if by_id:
             return f"the {noun} {shown(whole[-1])}"
     return part.noun if noun.startswith("what ") else f"this {noun}"
+
+
+def _misspelt(missing: Path, told: Sequence[Any]) -> bool:
+    """Whether a key is only missing because it is misspelt: then that alone is told."""
+    unknown = [one["loc"] for one in told if one["type"] == "extra_forbidden" and one["loc"][:-1] == missing[:-1]]
+    return any(closest(str(loc[-1]), (str(missing[-1]),)) is not None for loc in unknown)
 
 
 def _missing(problems: Problems, path: Path) -> None:
@@ -183,6 +212,11 @@ def _in_words(kind: str, found: Any, path: Path) -> tuple[str, str | None]:
                 return f"{noun} is a block of keys, not {shown(value)}", _block_remedy(part, key, None)
             outer = field_of(part_at(path[:-1])[0], key)
             example = flow(outer.examples[0]) if outer and outer.examples else None
+            if key == "excludes" and str(value).strip().casefold() in _NOBODY:
+                return (
+                    f"`excludes` takes a list, not {shown(value)}",
+                    "Where nobody is turned away, write `excludes: []`",
+                )
             return f"`{key}` takes a block of keys, not {shown(value)}", _block_remedy(part, key, example)
         case "tuple_type" | "frozen_set_type" | "list_type":
             if isinstance(value, str):

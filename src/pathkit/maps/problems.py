@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pathkit.maps.model import Place
-from pathkit.maps.tree import Fault, Spot, Tree
+from pathkit.maps.slips import Fault, Spot
+from pathkit.maps.tree import Tree
 from pathkit.maps.values import visible
 
 Rule = Literal["invalid-yaml", "invalid-map", "unknown-reference", "duplicate-id"]

@@ -79,7 +79,7 @@ _MANY = {
 def check_references(document: Document, known: Known) -> None:
     """Add a problem for every reference of the file to something that is not known."""
     sorts = known.by_sort()
-    for sort, value, path in _references(document.data):
+    for sort, value, path in references(document.data):
         ids = sorts[sort]
         if not isinstance(value, str) or ids is None or value in ids:
             continue
@@ -99,10 +99,12 @@ def _remedy(value: str, ids: Iterable[str], sort: str) -> str:
         where = "people: localities:" if sort == "locality" else f"{_MANY[sort]}:"
         return f"Define it under `{where}`, or take this out"
     end = f" For one of your own, say what it is called: `{shown(value, 40)[1:-1]}: {{label: …}}`" if own else ""
-    return did_you_mean(value, listed, f"Known {_MANY[sort]}") + end
+    gone = " If it is gone for good, take out what names it" if sort in ("service", "organisation", "agreement") else ""
+    return did_you_mean(value, listed, f"Known {_MANY[sort]}") + end + gone
 
 
-def _references(data: dict[str, Any]) -> Iterator[Found]:
+def references(data: dict[str, Any]) -> Iterator[Found]:
+    """Every reference that stands in a file's text: its sort, the value, and the path to it."""
     area = data.get("area")
     if isinstance(area, dict):
         yield from _each("own offer", area, "offers", ("area",))

@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NoReturn
 
@@ -28,7 +27,8 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from pathkit.maps.values import NO_PLAIN_SPACE, ODD_SPACES, shown
+from pathkit.maps.slips import LINE_END, Fault, Spot, spot_of, syntax_fault
+from pathkit.maps.values import shown
 
 LARGEST = 16 * 1024 * 1024
 """The largest file that is read, in bytes."""
@@ -46,23 +46,6 @@ _BOMS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 Data = str | list[Any] | dict[str, Any] | None
-Spot = tuple[int, int]
-"""A line and a column, both counted from 1."""
-
-
-@dataclass(frozen=True)
-class Fault:
-    """Something about the YAML of a file that is wrong: what, where, and what to do.
-
-    `path` leads to the value and `other` is a second place that belongs to it, for a key that stands twice.
-    """
-
-    message: str
-    remedy: str
-    spot: Spot
-    other: Spot | None = None
-    path: tuple[str | int, ...] = ()
-    key: str | None = None
 
 
 class Tree:
@@ -94,7 +77,7 @@ class Tree:
         if not 0 < number <= len(starts):
             return ""
         end = starts[number] if number < len(starts) else len(self.text)
-        return _LINE_END.sub("", self.text[starts[number - 1] : end])
+        return LINE_END.sub("", self.text[starts[number - 1] : end])
 
     @cached_property
     def _line_starts(self) -> array[int]:
@@ -106,7 +89,7 @@ class Tree:
         key: Any = None
         for part in path:
             if part == "[key]":
-                return _spot(key if key is not None else marks)
+                return spot_of(key if key is not None else marks)
             if isinstance(part, int) and not isinstance(data, list):
                 continue  # one thing where a list of them may stand
             if isinstance(data, dict):
@@ -125,25 +108,15 @@ class Tree:
             else:
                 break
         else:
-            return _spot(key if keys and key is not None else marks)
+            return spot_of(key if keys and key is not None else marks)
         # Not written down: the key (or else the block) around it.
-        return _spot(key if key is not None else marks)
-
-
-_LINE_END = re.compile("\r\n|\r|\n|\x85|\u2028|\u2029")
+        return spot_of(key if key is not None else marks)
 
 
 def _starts(text: str) -> Iterator[int]:
     yield 0
-    for end in _LINE_END.finditer(text):
+    for end in LINE_END.finditer(text):
         yield end.end()
-
-
-def _spot(marks: Any) -> Spot:
-    mark = marks[0] if isinstance(marks, list) else marks
-    if mark is None:
-        return (1, 1)
-    return (mark.line + 1, mark.column + 1)
 
 
 def read_tree(raw: bytes) -> tuple[Tree, tuple[Fault, ...]]:
@@ -224,7 +197,7 @@ def _decode(raw: bytes) -> str:
 
 
 def _end_of(text: str) -> Spot:
-    lines = _LINE_END.split(text)
+    lines = LINE_END.split(text)
     return (len(lines), len(lines[-1]) + 1)
 
 
@@ -248,7 +221,7 @@ class _Builder:
         try:
             return self._document()
         except yaml.YAMLError as error:
-            raise _Unreadable(_syntax_fault(error, self.text)) from None
+            raise _Unreadable(syntax_fault(error, self.text)) from None
 
     def _document(self) -> tuple[Tree, tuple[Fault, ...]]:
         self._next()  # the stream begins
@@ -262,7 +235,7 @@ class _Builder:
             _refuse(
                 "a second document begins here (`---`)",
                 "Keep one map to a file: put the second one into a file of its own.",
-                _spot(event.start_mark),
+                spot_of(event.start_mark),
             )
         return Tree(self.text, data, marks, self.has_nulls), tuple(self.faults)
 
@@ -388,7 +361,7 @@ class _Builder:
         else:
             self._fault(
                 f"the alias {shown('*' + name)} names nothing",
-                f"Put {shown('&' + name)} before the value to repeat, further up; or quote the text.",
+                f"Put the text in quotes. (Or, to repeat a value, put {shown('&' + name)} before it, further up)",
                 event,
             )
         return "", event.start_mark
@@ -397,14 +370,14 @@ class _Builder:
         _refuse(
             f"the nesting is deeper than {DEEPEST} levels",
             "A map needs no more than ten: check the brackets.",
-            _spot(event.start_mark),
+            spot_of(event.start_mark),
         )
 
     def _too_many(self, event: Any) -> NoReturn:
         _refuse(
             f"the file comes to more than {MOST_NODES:,} values, with its aliases written out",
             "Use fewer aliases (`*name`), and none that repeat each other.",
-            _spot(event.start_mark),
+            spot_of(event.start_mark),
         )
 
     def _odd_key(self, event: Any) -> str:
@@ -424,12 +397,12 @@ class _Builder:
         return f"\x00{len(self.faults)}"
 
     def _twice(self, key: str, event: Any, first: Any) -> None:
-        line, column = _spot(first)
+        line, column = spot_of(first)
         self._add(
             Fault(
                 f"{shown(key)} stands here for the second time; the first is on line {line}",
                 "Keep one of the two, or give this one another name.",
-                _spot(event.start_mark),
+                spot_of(event.start_mark),
                 other=(line, column),
                 path=tuple(self._path),
                 key=key,
@@ -452,7 +425,7 @@ class _Builder:
         )
 
     def _fault(self, message: str, remedy: str, event: Any) -> None:
-        self._add(Fault(message, remedy, _spot(event.start_mark), path=tuple(self._path)))
+        self._add(Fault(message, remedy, spot_of(event.start_mark), path=tuple(self._path)))
 
     def _add(self, fault: Fault) -> None:
         """Keep a fault; a file with a great many is not read further."""
@@ -463,170 +436,3 @@ class _Builder:
                 "Put these right first.",
                 fault.spot,
             )
-
-
-# What libyaml says, and what a person would say.
-_SYNTAX = (
-    (
-        "found character '\\t' that cannot start any token",
-        "a tab stands where only spaces may",
-        "Indent with spaces.",
-    ),
-    ("found character that cannot start any token", None, None),
-    (
-        "mapping values are not allowed in this context",
-        "a `:` begins a value where none can stand",
-        "Check the indentation of this line and the one above, and quote texts that hold `: `.",
-    ),
-    (
-        "did not find expected ',' or ']'",
-        "a list is not closed",
-        "Check that every `[` has its `]`, and that commas stand between the items.",
-    ),
-    (
-        "did not find expected ',' or '}'",
-        "a block in `{ }` is not closed",
-        "Check that every `{` has its `}`, that commas stand between the keys, and quote texts with commas.",
-    ),
-    (
-        "did not find expected key",
-        "this line does not fit the block it stands in",
-        "Check its indentation and the quotes and brackets just before it.",
-    ),
-    (
-        "could not find expected ':'",
-        "a `:` is missing after a key",
-        "Write `key: value`, with a space after the colon; quote long texts.",
-    ),
-    (
-        "did not find expected '-' indicator",
-        "this line does not fit the list it stands in",
-        "Begin each item with `- `, all indented alike.",
-    ),
-    ("found unexpected end of stream", "a quoted text is not closed", "Add the closing quote."),
-    (
-        "found unknown escape character",
-        "a `\\` in double quotes begins no known escape",
-        "Write `\\\\`, or use single quotes.",
-    ),
-    (
-        "block sequence entries are not allowed in this context",
-        "a list item (`- `) cannot stand here",
-        "Put the list on the lines below its key.",
-    ),
-    (
-        "did not find expected node content",
-        "a value is missing here",
-        "Write the value, and quote it if it begins with a sign such as `*`, `&`, `%` or `@`.",
-    ),
-)
-
-
-def _syntax_fault(error: yaml.YAMLError, text: str) -> Fault:
-    """What the parser could not read, in plain words."""
-    if not isinstance(error, yaml.MarkedYAMLError):
-        return Fault("this is not YAML", f"Check the text: {shown(str(error), 200)}.", (1, 1))
-    spot = _spot(error.problem_mark or error.context_mark)
-    problem = str(error.problem or "")
-    lines = _LINE_END.split(text)
-    if "cannot start any token" in problem or "tab character" in problem:
-        return _bad_start(lines, spot)
-    if (fault := _begun_above(problem, _spot(error.context_mark), spot, lines)) is not None:
-        return fault
-    if (fault := _odd_space(lines, spot)) is not None:
-        return fault
-    if problem.startswith("did not find expected alphabetic"):
-        spot = _spot(error.context_mark)  # `*` and `&` begin an alias and an anchor
-        return _bad_start(lines, spot)
-    for start, message, remedy in _SYNTAX:
-        if message is not None and remedy is not None and problem.startswith(start):
-            return Fault(message, remedy, spot)
-    return Fault(
-        f"the YAML cannot be read here ({problem or 'syntax error'})",
-        "Check the indentation, quotes and brackets just before this place.",
-        spot,
-    )
-
-
-def _begun_above(problem: str, context: Spot, spot: Spot, lines: list[str]) -> Fault | None:
-    """What shows on one line and comes of a slip on a line above it: an open quote, a missing colon."""
-    if problem.startswith("found unexpected end of stream"):
-        return Fault("a quoted text is not closed: its quote opens here", "Add the closing quote.", context)
-    if problem.startswith("did not find expected"):
-        opened = _quote_that_closed(lines, spot)
-        if opened is not None:
-            message = f"a quoted text opens here and is closed only on line {spot[0]}"
-            return Fault(message, "Add the closing quote on this line.", opened)
-    if not problem.startswith(("could not find expected ':'", "mapping values are not allowed")):
-        return None
-    above = context[0] if problem.startswith("could") else spot[0] - 1
-    while above > 1 and not lines[above - 1].partition("#")[0].strip():
-        above -= 1
-    line = lines[above - 1].partition("#")[0].rstrip() if 0 < above < spot[0] else ""
-    if (odd := _odd_space(lines, (above, 1))) is not None:
-        return odd
-    if not line or ": " in line or line.endswith(":"):
-        return None
-    shift = len(line) - len(line.lstrip())
-    if (glued := _GLUED.match(line)) is not None:
-        message = f"a space is missing after the `:` of line {above}"
-        return Fault(message, f"Write {shown(f'{glued[1]}: {glued[2]}')}.", (above, shift + len(glued[1]) + 1))
-    if ":" in line:
-        return None
-    return Fault(
-        f"a `:` is missing after a key: line {above} has none",
-        "Write `key: value`, with a space after the colon; quote long texts.",
-        (above, shift + 1),
-    )
-
-
-_GLUED = re.compile(r" *(?:- +)?([A-Za-z_]+):(\S.*)")
-
-
-def _odd_space(lines: list[str], spot: Spot) -> Fault | None:
-    """A space at the start of a line or after a colon that looks like one and is none, on this line or the one above.
-
-    Web pages and word processors leave them behind.
-    """
-    for number in (spot[0] - 1, spot[0]):
-        line = lines[number - 1] if 0 < number <= len(lines) else ""
-        for odd in ODD_SPACES.finditer(line):
-            before = line[: odd.start()]
-            if before.endswith(":") or not ODD_SPACES.sub("", before).strip(" -"):
-                return Fault(
-                    f"a space here is no plain space (it is U+{ord(odd[0]):04X}, as copied from a web page)",
-                    NO_PLAIN_SPACE,
-                    (number, odd.start() + 1),
-                )
-    return None
-
-
-_OPEN_QUOTE = re.compile(r"""(?:^|[:\-\[{,]) *(?:(")(?:[^"\\]|\\.)*|(')(?:[^']|'')*)$""")
-
-
-def _quote_that_closed(lines: list[str], spot: Spot) -> Spot | None:
-    """Where the quoted text opens that was closed just before `spot`, if that is on a line above."""
-    before = lines[spot[0] - 1][: spot[1] - 1].rstrip() if spot[0] <= len(lines) else ""
-    for number in range(spot[0] - 1, 0, -1):
-        if (found := _OPEN_QUOTE.search(lines[number - 1])) is not None:
-            quote = found[1] or found[2]
-            start = found.start(1) if found[1] else found.start(2)
-            closed_here = before.endswith(quote) and before.count(quote) == 1
-            between = any(quote in line for line in lines[number : spot[0] - 1])
-            return (number, start + 1) if closed_here and not between else None
-    return None
-
-
-def _bad_start(lines: list[str], spot: Spot) -> Fault:
-    """A value begins with a sign that YAML keeps for itself."""
-    line = lines[spot[0] - 1] if spot[0] <= len(lines) else ""
-    char = line[spot[1] - 1 : spot[1]]
-    indent = line[: len(line) - len(line.lstrip())]
-    if "\t" in indent and spot[1] <= len(indent) + 1:
-        begins = "begins with a tab" if indent.startswith("\t") else "has a tab in its indentation"
-        return Fault(
-            f"line {spot[0]} {begins}: use spaces", "Indent with spaces only.", (spot[0], indent.index("\t") + 1)
-        )
-    if char == "\t":
-        return Fault("a tab stands where only spaces may", "Indent with spaces.", spot)
-    return Fault(f"a text cannot begin with {shown(char)}", "Put the text in quotes.", spot)

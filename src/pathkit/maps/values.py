@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -74,10 +74,16 @@ def list_of(words: Iterable[str], most: int = 40) -> str:
     return ", ".join(visible(word) for word in words[:most]) + rest
 
 
+_OPPOSITES = {"non-urgent": "routine", "nonurgent": "routine", "not-urgent": "routine"}
+_HYPHENS = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
+
+
 @lru_cache(maxsize=4096)
 def closest(word: str, known: tuple[str, ...]) -> str | None:
     """The known word that was probably meant, or None."""
     plain = word[:80].strip().casefold().replace("_", "-").replace(" ", "-")
+    if plain in _OPPOSITES:  # near in letters to what it is not
+        return _OPPOSITES[plain] if _OPPOSITES[plain] in known else None
     folded = {name.casefold().replace("_", "-"): name for name in known}
     if plain in folded:
         return folded[plain]
@@ -106,6 +112,8 @@ def did_you_mean(word: str, known: Iterable[str], what: str = "Known") -> str:
     words = tuple(known)
     near = closest(word, words)
     start = f"Did you mean `{visible(near)}`? " if near is not None else ""
+    if near is not None and word != near and word.translate(_HYPHENS) == near:
+        start = f"Did you mean `{visible(near)}`, with the plain hyphen `-`? "
     return f"{start}{what}: {list_of(words)}." if words else f"{start}{what}: none yet."
 
 
@@ -218,7 +226,18 @@ def _date(text: str) -> date:
             f"the year of {shown(text)} is out of range",
             f"Years run from {_FIRST_YEAR} to {_LAST_YEAR}.",
         )
-    raise wrong(f"{shown(text)} is not a date", "Write year-month-day, such as `2026-05-01`.")
+    raise wrong(f"{shown(text)} is not a date", f"{_meant_date(text)}Write year-month-day, such as `2026-05-01`.")
+
+
+def _meant_date(text: str) -> str:
+    """A date as people in Britain write it, in the form of the format."""
+    for form in ("%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y", "%Y/%m/%d"):
+        try:
+            found = datetime.strptime(text[:40].strip(), form)
+        except ValueError:
+            continue
+        return f"Did you mean `{found:%Y-%m-%d}`? "
+    return ""
 
 
 def minutes(value: object) -> int:

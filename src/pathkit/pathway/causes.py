@@ -68,10 +68,22 @@ def reasons(map_: Map, clock: Clock, walker: Walker, start: str, minute: int, wa
                 yield reason
 
 
+def cannot_contact(service: Service) -> Reason:
+    """The cause where somebody turns to a door by none of whose channels they can reach it."""
+    if service.contact is None:
+        text = f"{service.name}: the map does not say how it can be contacted."
+        return Reason("not-stated", service.id, None, text, (f"contact@{service.id}",))
+    text = f"They can contact {service.name} by none of the ways that it offers."
+    return Reason("cannot-contact", service.id, None, text)
+
+
 def _unsupported(map_: Map, clock: Clock, walker: Walker, name: str, minute: int) -> Iterator[Reason]:
     service = map_.services[name]
     label = service.name
     if service.supports is None:
+        if service.offers:  # it may have been forgotten: then nothing else explains why nobody is helped here
+            text = f"{label} helps nobody itself: it offers help, and its `supports` is left out."
+            yield Reason("supports-nobody", name, None, text)
         return
     if not walker.supported(name):
         yield _why_not(map_, walker, service)

@@ -32,6 +32,10 @@ OUTCOMES = ("now", "later", "self", "none")
 Cost = tuple[int, int, int, tuple[str, ...]]
 """What the transfers so far take in minutes, retellings, how many they are, and their ids."""
 
+Used = tuple[str, tuple[tuple[str, bool], ...], tuple[str, ...], bool]
+"""All that decides what happens to somebody at a door in a reading: the urgency, the routes that may lead to support
+(and whether the wait by them is known), the services that support them, and whether they can make contact."""
+
 
 @dataclass(frozen=True)
 class Step:
@@ -65,6 +69,8 @@ class Journey:
     wait_at_least: int | None
     begins: int | None
     steps: tuple[Step, ...]
+    brought: bool = False
+    """Whether staff brought them to the door."""
 
     @property
     def supported_by(self) -> str | None:
@@ -155,6 +161,24 @@ class Walker:
             found.setdefault(transfer.from_, []).append(_Way(transfer, how, stated or AT_ONCE, known))
         return found
 
+    def used(self, door: str) -> Used:
+        """What decides the person's outcomes and waits at a door; what leads to no support is left out."""
+        reached, waiting = {door}, [door]
+        while waiting:
+            for way in self.ways.get(waiting.pop(), ()):
+                if way.transfer.to not in reached:
+                    reached.add(way.transfer.to)
+                    waiting.append(way.transfer.to)
+        supporting = {name for name in reached if self.supported(name)}
+        led, leads = set(supporting), True
+        routes = [way for name in reached for way in self.ways.get(name, ())]
+        while leads:
+            more = {way.transfer.from_ for way in routes if way.transfer.to in led} - led
+            led |= more
+            leads = bool(more)
+        used = sorted((way.transfer.id, way.response_known) for way in routes if way.transfer.to in led)
+        return self.person.urgency, tuple(used), tuple(sorted(supporting)), self.can_contact(door)
+
     @cached_property
     def _windows(self) -> dict[str, tuple[Timeline, ...]]:
         return {route.transfer.id: route.when for route in self.view.routes}
@@ -203,9 +227,9 @@ class Walker:
             ):
                 found = self._search(door, at, ways, self.straight_away if outcome == "now" else None)
                 if found is not None:
-                    return Journey(door, self.person, at, self.view.reading, outcome, *found)
+                    return Journey(door, self.person, at, self.view.reading, outcome, *found, brought=brought)
         steps = (Step(door, at, None, None, 0),)
-        return Journey(door, self.person, at, self.view.reading, "none", None, None, None, steps)
+        return Journey(door, self.person, at, self.view.reading, "none", None, None, None, steps, brought)
 
     def journey_by(self, transfer: str, at: int) -> Journey:
         """What happens to somebody who is with a transfer's sender at a minute and is sent by that transfer.

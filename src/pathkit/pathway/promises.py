@@ -41,8 +41,8 @@ def unmet(map_: Map, expect: Expect, journey: Journey) -> Iterator[str]:
     if expect.reaches is not None and journey.supported_by != expect.reaches:
         wanted = map_.services[expect.reaches].name
         got = journey.supported_by
-        yield f"expected to reach {wanted}" + (
-            ", and reaches nobody" if got is None else f", and reaches {map_.services[got].name}"
+        yield f"expected support by {wanted}" + (
+            ", and there is none" if got is None else f", and it is by {map_.services[got].name}"
         )
     for avoided in expect.not_through or ():
         for step in journey.steps:

@@ -81,6 +81,7 @@ def dead_end(pathway: Asked) -> Iterator[Hit]:
                 "pass them on to – {when}.",
                 stuck,
                 start=service.id,
+                brought=True,
                 stuck=STAFF_LED,
                 words={"service": service.name},
             )

@@ -42,6 +42,8 @@ class Hit:
     remedy: str | None = None
     via: str | None = None
     """The transfer that the journey has to be shown by: it begins at the transfer's sender."""
+    brought: bool = False
+    """Whether staff brought them to `start`, so that they need not be able to contact it on their own."""
     shows_journey: bool = True
     """False where no one journey shows what is found."""
     stuck: frozenset[str] | None = None

@@ -72,6 +72,7 @@ def no_clinical_advice(pathway: Asked) -> Iterator[Hit]:
                 "For {who}, {service} can reach no clinician to ask for advice – {when}.",
                 alone,
                 start=name,
+                brought=True,
                 stuck=LIVE_ONLY,
                 words={"service": pathway.map.services[name].name},
             )

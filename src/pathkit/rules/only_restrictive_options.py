@@ -85,6 +85,7 @@ def only_restrictive_options(pathway: Asked) -> Iterator[Hit]:
                 "department – {when}.",
                 restricted,
                 start=name,
+                brought=True,
                 stuck=STAFF_LED,
                 words={"service": pathway.map.services[name].name},
             )

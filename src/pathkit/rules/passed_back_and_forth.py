@@ -82,6 +82,7 @@ def passed_back_and_forth(pathway: Asked, longest: int) -> Iterator[Hit]:
                 "{who} can be sent in a circle, from {circle} and back, with nobody holding them – {when}.",
                 going_round,
                 start=circle[0],
+                brought=True,
                 stuck=STAFF_LED,
                 words={"circle": " to ".join(names)},
                 at=(

@@ -68,6 +68,7 @@ def responders_cannot_hand_over(pathway: Asked) -> Iterator[Hit]:
                 "For {who}, {service} can find nobody to hand over to straight away – {when}.",
                 stuck,
                 start=name,
+                brought=True,
                 stuck=LIVE_ONLY,
                 words={"service": pathway.map.services[name].name},
             )

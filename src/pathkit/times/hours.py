@@ -259,7 +259,7 @@ def _whole(text: str) -> Hours | None:
 
 def _id_hint(name: str) -> str:
     form = "Ids are lower-case letters and digits in words joined by `-`."
-    lower = name.lower().replace("_", "-")
+    lower = re.sub(r"[ _]+", "-", name.lower())
     return f"Did you mean `when {lower} is closed`?" if _ID.fullmatch(lower) else form
 
 
@@ -399,6 +399,8 @@ def _span(item: str, match: re.Match[str]) -> list[tuple[_Target, Run]]:
 
 def _refused(item: str) -> TimeProblem:
     """The problem with an item that is not in the grammar; its hint is mostly found by the caller."""
+    if (named := re.fullmatch(r"when (.+) is (?:closed|shut)", item, re.IGNORECASE)) is not None:
+        return TimeProblem(f"{quoted(named[1])} is not the id of a service.", _id_hint(named[1]))
     if intent.about_holidays(item):
         return TimeProblem(f"{quoted(item)} is about holidays, and hours say nothing of those.", _HOLIDAYS)
     if lowered(item) in {"24/7", "closed", "unknown"} or _WHEN_CLOSED.fullmatch(item):

@@ -180,7 +180,10 @@ def _rewritten(text: str, *, days: bool, range_: Callable[[re.Match[str]], str])
     text = re.sub(r"([0-9]{2}:[0-9]{2}) (?=[a-z](?!o ))", r"\1, ", text)
     text = re.sub(rf"({_DAY}) (?={_DAY}\b)", r"\1, ", text)
     items = [" ".join(item.split()) for item in re.split(r"[,;]", text)]
-    kept = [item for item in items if item and not re.search(r"\b(?:closed|shut|off)\b", item)]
+    closed = [item for item in items if re.search(r"\b(?:closed|shut|off)\b", item)]
+    if any(char.isdigit() for item in closed for char in item):
+        return text  # times that are said to be closed: nobody can tell what is meant
+    kept = [item for item in items if item and item not in closed]
     if days and kept and not _A_DAY.search(kept[0]):
         kept[0] = f"Mon-Fri {kept[0]}"
     text = ", ".join(re.sub(rf"\b{_DAY}\b", lambda day: day[0].capitalize(), item) for item in kept)
