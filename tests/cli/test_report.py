@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,27 @@ def test_a_map_that_is_not_valid_has_a_page_and_exit_code_1(capsys: pytest.Captu
     ended = run(capsys, "report", eastglen, "-o", "report.html", "--date", ON, "--fail-on", "never")
     assert ended.code == 1
     assert "The map is not valid" in Path("report.html").read_text(encoding="utf-8")
+
+
+def test_what_is_not_valid_is_said_with_the_place_where_it_begins(
+    capsys: pytest.CaptureFixture[str], eastglen: Path
+) -> None:
+    text = eastglen.read_text("utf-8").replace("provider: practices", "provider: practises")
+    eastglen.write_text(text, "utf-8")
+    Path("b.pathway.yaml").write_text(text.replace("hours: Mon-Fri 09:00-17:00", "hours: 9-5"), "utf-8")
+    os.mkfifo("c.pathway.yaml")
+    ended = run(capsys, "report", ".", "-o", "report.html", "--date", ON)
+    assert (ended.code, ended.out) == (2, "")
+    first, second, third, last = ended.err.splitlines()
+    assert first.startswith(
+        "b.pathway.yaml is not valid (2 problems), so it was not checked. The first: b.pathway.yaml:"
+    )
+    assert second.startswith("c.pathway.yaml cannot be read: ")
+    assert third == (
+        "eastglen.pathway.yaml is not valid (1 problem), so it was not checked. eastglen.pathway.yaml:8:15: There is "
+        "no organisation `practises`. Did you mean `practices`? Known organisations: practices."
+    )
+    assert last.startswith("Wrote report.html (")
 
 
 def test_the_page_for_the_public_is_another(capsys: pytest.CaptureFixture[str], eastglen: Path) -> None:

@@ -185,3 +185,12 @@ def report(*maps: CheckedMap, **changes: Any) -> Report:
     """A report over maps (one with a finding and a question, if none are given)."""
     maps = maps or (checked((finding(),), (question(),)),)
     return replace(Report(ON, "agreed", "error", maps, PRINCIPLES, ("pathkit.yaml",)), **changes)
+
+
+def in_order(whole: str, *parts: str) -> None:
+    """Every part stands in the text, each after the one before."""
+    at = 0
+    for part in parts:
+        found = whole.find(part, at)
+        assert found >= 0, f"{part!r} is missing after {whole[max(0, at - 60) : at]!r}"
+        at = found + len(part)

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from pathkit.output.markdown import code, text
+from output.hosts import REFERENCES, taken_for_more
+from pathkit.output.markdown import JOINER, code, prose, text
 from pathkit.output.page import safe
 
 PLAIN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -47,9 +48,11 @@ HOSTILE = (
     "{: onclick=x}",
     "$x$",
     ":---|:---",
+    "/close",
+    *REFERENCES,
     "",
 )
-WORDS = st.text(st.one_of(st.sampled_from("`*_[]()<>#+-.!|~&\\:/$=1 \n\taw"), st.characters()), max_size=30)
+WORDS = st.text(st.one_of(st.sampled_from('`*_[]()<>#+-.!|~&\\:/$=%@{}"1 \n\tawf'), st.characters()), max_size=30)
 
 
 def words_of(tokens: list[Token]) -> list[str]:
@@ -58,7 +61,7 @@ def words_of(tokens: list[Token]) -> list[str]:
     for token in tokens:
         if token.type == "inline":
             assert {one.type for one in token.children or ()} <= {"text"}, token.children
-            found.append("".join(one.content for one in token.children or ()))
+            found.append("".join(one.content for one in token.children or ()).replace(JOINER, ""))
     return found
 
 
@@ -84,10 +87,53 @@ def test_hostile_words_stay_on_their_line(words: str) -> None:
     assert words_of(PLAIN.parse(page)) == [one for one in (" ".join(safe(words).split()), "after") if one]
 
 
-def test_addresses_do_not_become_links() -> None:
-    linking = MarkdownIt("commonmark")
-    assert "http:" not in text("see http://example.org") and "www." not in text("see www.example.org")
-    assert linking.renderInline(text("see http://example.org")) == "see http://example.org"
+# --- what hosts look for besides
+
+
+@pytest.mark.parametrize("words", REFERENCES)
+def test_what_a_host_would_take_for_a_reference_is_words(words: str) -> None:
+    assert taken_for_more(f"see {words}\n"), "and it would be one"
+    told = text(words)
+    for written in (told, f"- {told}", f"# {told}", f"| a |\n|---|\n| {told} |", prose(words)):
+        assert taken_for_more(f"{written}\n") == []
+
+
+@given(st.lists(st.one_of(st.sampled_from((*REFERENCES, *HOSTILE, "`", " ", "x", "7")), WORDS)).map("".join))
+@example("@@a")
+@example("##1")
+@example("x`#`1")
+def test_no_words_are_taken_for_a_reference(words: str) -> None:
+    assert taken_for_more(f"{text(words)}\n") == []
+    assert taken_for_more(f"{prose(words)}\n") == []
+
+
+def test_a_line_of_a_map_is_no_order_to_a_host() -> None:
+    assert taken_for_more("/close\n") == ["/close"]
+    assert taken_for_more(f"{text('/close')}\n") == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Mon-Fri 09:00-17:00; Sat-Sun 10:00-16:00",
+        "aged 16-17, on 2026-11-21",
+        "01632 960123 or 01632960123",
+        "A&E (24/7), 100% of them!",
+        "eastglen.pathway.yaml:12:15: x",
+        "a decade of cafés",
+    ],
+)
+def test_most_words_are_left_alone(words: str) -> None:
+    assert JOINER not in text(words)
+
+
+def test_ids_can_be_copied() -> None:
+    assert code("wrong-door@gp") == "`wrong-door@gp`"
+    assert taken_for_more(code("wrong-door@gp #12 octo/repo#9")) == []
+
+
+def test_no_map_brings_the_sign_that_breaks_words() -> None:
+    assert JOINER not in text(f"a{JOINER}b")
 
 
 @given(WORDS)

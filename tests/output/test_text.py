@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from output.made import JOURNEY, KNOWN, MAP, checked, finding, invalid, question, report
+from output.made import JOURNEY, KNOWN, MAP, checked, finding, in_order, invalid, question, report
 from pathkit.check.report import Report, RuleNotRun, Settles
 from pathkit.maps import Place, Problem
 from pathkit.output.finding import first_sentence
@@ -23,15 +23,6 @@ def text(found: Report, show: int | None = 5, width: int = 100, colours: bool = 
     console = Console(file=buffer, width=width, color_system="standard" if colours else None, force_terminal=colours)
     as_text(found, console, show)
     return buffer.getvalue()
-
-
-def in_order(whole: str, *parts: str) -> None:
-    """Every part stands in the text, each after the one before."""
-    at = 0
-    for part in parts:
-        found = whole.find(part, at)
-        assert found >= 0, f"{part!r} is missing after {whole[max(0, at - 60) : at]!r}"
-        at = found + len(part)
 
 
 FULL = report(

@@ -29,7 +29,7 @@ from pathkit.maps.files import DISK, Files
 from pathkit.maps.values import closest, shown
 from pathkit.pathway import Pathway, Reading, TooLarge
 from pathkit.rules import Rule, all_rules
-from pathkit.situations import TooManyPeople
+from pathkit.situations import Population, TooManyPeople
 from pathkit.times.horizon import Horizon
 
 SUFFIX = ".pathway.yaml"
@@ -157,15 +157,20 @@ def map_files(paths: Iterable[str | Path]) -> Iterator[str]:
             for folder, folders, names in os.walk(path):
                 folders[:] = sorted(name for name in folders if not name.startswith("."))
                 files += [str(Path(folder) / name) for name in names if name.endswith(SUFFIX)]
-            allowed = load_settings(path / f"any{SUFFIX}")
-            if allowed.maps and allowed.maps_in is not None:
-                wanted = {one.resolve() for pattern in allowed.maps for one in allowed.maps_in.glob(pattern)}
-                files = [file for file in files if Path(file).resolve() in wanted]
-            yield from sorted(files)
+            wanted = wanted_below(path)
+            yield from sorted(file for file in files if wanted is None or Path(file).resolve() in wanted)
         elif path.exists():
             yield str(path)
         else:
             raise CannotDo(nothing_at(path))
+
+
+def wanted_below(folder: Path) -> frozenset[Path] | None:
+    """The maps that the settings of a folder ask for, by their real paths; None where they ask for all of them."""
+    allowed = load_settings(folder / f"any{SUFFIX}")
+    if not allowed.maps or allowed.maps_in is None:
+        return None
+    return frozenset(one.resolve() for pattern in allowed.maps for one in allowed.maps_in.glob(pattern))
 
 
 def nothing_at(path: Path) -> str:
@@ -238,7 +243,7 @@ def check_map(path: str, asked: Request, settings: Settings, files: Files = DISK
 
 
 def _crashed(checked: CheckedMap, what: str, fault: Exception) -> CheckedMap:
-    return replace(checked, rules_not_run=(*checked.rules_not_run, RuleNotRun(what, _crash(fault), crashed=True)))
+    return replace(checked, rules_not_run=(*checked.rules_not_run, RuleNotRun(what, crash_words(fault), crashed=True)))
 
 
 def _checked(path: str, asked: Request, settings: Settings, files: Files) -> tuple[CheckedMap, Pathway | None]:
@@ -283,7 +288,7 @@ def check_pathway(pathway: Pathway, path: str, asked: Request, settings: Setting
             unsure |= set(rule.principles)
             continue
         except Exception as fault:  # a crashed rule is told of, and never counts as a pass
-            not_run.append(RuleNotRun(rule.name, _crash(fault), crashed=True))
+            not_run.append(RuleNotRun(rule.name, crash_words(fault), crashed=True))
             unsure |= set(rule.principles)
             continue
         ran.append(rule)
@@ -296,7 +301,7 @@ def check_pathway(pathway: Pathway, path: str, asked: Request, settings: Setting
         weighed = Weighed(()) if asked.only_findings else questions(pathway, answers, path, settings)
         asked_questions = weighed.questions
     except Exception as fault:
-        not_run.append(RuleNotRun("findings", _crash(fault), crashed=True))
+        not_run.append(RuleNotRun("findings", crash_words(fault), crashed=True))
         unsure |= set(map_.framework.principles)
         found, weighed, asked_questions, ran = [], Weighed(()), (), []
     for answer in answers:
@@ -325,8 +330,8 @@ def check_pathway(pathway: Pathway, path: str, asked: Request, settings: Setting
     )
 
 
-def compiled(map_: Map, asked: Request, settings: Settings) -> Pathway:
-    """The pathway of a map, by the numbers of its settings. Raises `TooManyPeople`."""
+def compiled(map_: Map, asked: Request, settings: Settings, population: Population | None = None) -> Pathway:
+    """The pathway of a map (for a population, if that is not its own), by its settings. Raises `TooManyPeople`."""
     waits = next(rule for rule in all_rules() if rule.name == "long-wait")
     standard = settings.values(waits.name, waits.settings)
     return Pathway(
@@ -335,6 +340,7 @@ def compiled(map_: Map, asked: Request, settings: Settings) -> Pathway:
         combine=settings.combine if asked.combine is None else asked.combine,
         straight_away=settings.straight_away,
         standard={name.replace("_", "-"): minutes for name, minutes in standard.items() if minutes},
+        population=population,
     )
 
 
@@ -355,7 +361,8 @@ def _why_not(rule: Rule, asked: Request, settings: Settings, profile: str) -> st
     return None
 
 
-def _crash(fault: Exception) -> str:
+def crash_words(fault: Exception) -> str:
+    """A fault in pathkit, and where it is."""
     if os.environ.get("PATHKIT_DEBUG"):
         traceback.print_exception(fault)
     last = traceback.extract_tb(fault.__traceback__)[-1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -112,6 +112,30 @@ def _problem_finding(name: str, path: str, problem: Problem) -> Finding:
         places=tuple(places),
         remedy=problem.remedy or "",
     )
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A fault in pathkit: what crashed, why, and over which maps (none: over no map in particular)."""
+
+    name: str
+    why: str
+    maps: tuple[str, ...]
+
+
+def faults(report: Report) -> tuple[Fault, ...]:
+    """What crashed, each once for each reason, by name."""
+    crashed: dict[tuple[str, str], list[str]] = {one: [] for one in report.crashes.items()}
+    for checked in report.maps:
+        for one in checked.rules_not_run:
+            if one.crashed:
+                crashed.setdefault((one.rule, one.why), []).append(checked.path)
+    return tuple(Fault(name, why, tuple(maps)) for (name, why), maps in sorted(crashed.items()))
+
+
+def refusals(report: Report) -> Iterator[tuple[str, str]]:
+    """The maps that could not be asked at all, each with why."""
+    return ((checked.path, checked.refused) for checked in report.maps if checked.refused is not None)
 
 
 def a_line_each(ids: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from pathkit.cli.formats import FORMATS, Output
 from pathkit.cli.options import (
     Combine,
     Date,
@@ -23,7 +24,8 @@ from pathkit.cli.options import (
     shown_of,
 )
 from pathkit.cli.progress import progress_bar
-from pathkit.cli.streams import as_plain_text, as_seen_here, say, to_file, to_stdout
+from pathkit.cli.streams import on_github
+from pathkit.cli.watching import refuse_to_watch, watch_and_say
 
 
 def check(
@@ -33,7 +35,8 @@ def check(
         typer.Option(
             "--format",
             metavar="FORMAT[=FILE]",
-            help="text or json; json=FILE writes to a file. May be given several times. Default: text.",
+            help="text, json, sarif, github, gitlab, junit or markdown; json=FILE writes to a file. May be given "
+            "several times, all but one of them with a file. Default: text; in a workflow of GitHub, github besides.",
             show_default=False,
         ),
     ] = None,
@@ -46,8 +49,16 @@ def check(
     jobs: Jobs = 1,
     show: Annotated[
         str,
-        typer.Option("--show", metavar="N|all|none", help="How many of the gravest findings to tell in full."),
+        typer.Option(
+            "--show",
+            metavar="N|all|none",
+            help="How many of the gravest findings to tell in full. Markdown keeps to the size of a comment (65,536 "
+            "bytes) all the same, unless all are asked for and it goes to a file.",
+        ),
     ] = "5",
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Go on, and check again whenever a map or the settings have changed.")
+    ] = False,
 ) -> int:
     """Check maps: what happens to every kind of person at every minute of the coming year.
 
@@ -56,44 +67,44 @@ def check(
       pathkit check pathways
       pathkit check highland.pathway.yaml --date 2026-11-21 --show all
       pathkit check pathways --format text --format json=report.json
+      pathkit check pathways --format sarif=pathkit.sarif --format markdown=report.md
+      pathkit check pathways --watch
 
     \b
-    Exit code: 0 nothing found that counts, 1 findings (or a map that is not valid),
-    2 could not do what was asked, 3 a fault in pathkit.
+    Formats: text for reading; json for programs; sarif for code scanning; github for
+    annotations and the summary of a step in a workflow; gitlab for Code Quality; junit for
+    other CI; markdown for a comment on a pull request, or a paper for a meeting.
+
+    \b
+    Exit code, the same in every format: 0 nothing found that counts, 1 findings (or a map that
+    is not valid), 2 could not do what was asked, 3 a fault in pathkit. (--watch: 130, by Ctrl-C.)
     """
-    asked = formats_of(formats, paths or ())
+    default = ("text", "github") if on_github() and not watch else ("text",)
+    asked = formats_of(formats, paths or (), FORMATS, default)
     in_full = shown_of(show)
     on = date_of(date)
     from pathkit.check import check_paths, exit_code
     from pathkit.check.exits import FAIL_ON
+    from pathkit.check.run import Request
     from pathkit.check.settings import PROFILES
 
     threshold = one_word(fail_on, FAIL_ON, "--fail-on")
+    output = Output(asked, in_full, threshold)
     rules, left_out = rules_of(rule, skip)
+    asks = one_word(profile, PROFILES, "--profile")
+    if watch:
+        refuse_to_watch(asked, jobs)
+        return watch_and_say(paths or [Path()], lambda: Request(date_of(date), asks, rules, left_out, combine), output)
     with progress_bar() as progress:
         report = check_paths(
             paths or [Path()],
             date=on,
-            profile=one_word(profile, PROFILES, "--profile"),
+            profile=asks,
             rules=rules,
             skip=left_out,
             combine=combine,
             jobs=jobs,
             progress=progress,
         )
-    for one in asked:
-        if one.name == "json":
-            from pathkit.output.json import as_json
-
-            text = as_json(report)
-        else:
-            from pathkit.output.text import as_text
-
-            draw = as_seen_here if one.file is None else as_plain_text
-            text = draw(lambda console: as_text(report, console, in_full))
-        if one.file is None:
-            to_stdout(text)
-        else:
-            to_file(one.file, text)
-            say(f"Wrote {one.file.as_posix()}.")
+    output.put(report)
     return exit_code(report, threshold)

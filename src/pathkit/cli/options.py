@@ -100,14 +100,24 @@ def date_of(text: str | None) -> dt.date:
         raise CannotDo(f"{shown(text)} is not a date. Write it like 2026-11-21.") from None
 
 
-def formats_of(texts: list[str] | None, maps: Sequence[Path] = ()) -> tuple[Format, ...]:
-    """The formats that were asked for; `text` if none was. No file is one of the `maps`. Raises `CannotDo`."""
+def formats_of(
+    texts: list[str] | None,
+    maps: Sequence[Path] = (),
+    known: Sequence[str] = FORMATS,
+    default: Sequence[str] = ("text",),
+) -> tuple[Format, ...]:
+    """The formats of `known` that were asked for; the `default` ones, on the screen, if none was.
+
+    No file is one of the `maps`, nor given to two formats. Raises `CannotDo`.
+    """
     from pathkit.check.exits import CannotDo
 
-    found = tuple(_format(text, maps) for text in texts or ("text",))
+    if not texts:
+        return tuple(Format(name, None) for name in default)
+    found = tuple(_format(text, maps, known) for text in texts)
     if sum(one.file is None for one in found) > 1:
         raise CannotDo("Only one --format can go to the screen: give the others a file, as in json=FILE.")
-    files = [one.file for one in found if one.file is not None]
+    files = [one.file.resolve() for one in found if one.file is not None]
     if len(set(files)) < len(files):
         raise CannotDo("Two formats cannot go to the same file.")
     return found
@@ -162,7 +172,9 @@ def file_to_write(
     if out is None:
         raise CannotDo(f"Say which file to write, with -o: -o {example}")
     name = shown(out.as_posix(), 200)
-    if out.name.endswith((".pathway.yaml", "pathkit.yaml")) or out.resolve() in {one.resolve() for one in maps}:
+    real = out.resolve()
+    guarded = (".pathway.yaml", "pathkit.yaml")
+    if out.name.endswith(guarded) or real.name.endswith(guarded) or real in {one.resolve() for one in maps}:
         raise CannotDo(f"{name} is the name of a map or of settings: it is not written over.")
     if out.is_dir():
         raise CannotDo(f"{name} is a folder: name the file in it, as in -o {(out / example).as_posix()}")
@@ -184,20 +196,23 @@ def one_word(text: str | None, words: tuple[str, ...], option: str) -> str | Non
     raise CannotDo(f"{option} cannot be {shown(text)}. {did_you_mean(text, words, 'It is one of')}")
 
 
-def _format(text: str, maps: Sequence[Path]) -> Format:
+_ENDINGS = {"text": "txt", "markdown": "md", "junit": "xml", "gitlab": "json", "github": "txt"}
+
+
+def _format(text: str, maps: Sequence[Path], known: Sequence[str]) -> Format:
     from pathkit.check.exits import CannotDo
 
     name, stated, file = text.partition("=")
-    _known(name)
+    _known(name, known)
     if stated and not file:
         raise CannotDo(f"--format {name}= names no file: write {name}=FILE, or {name} alone for the screen.")
-    return Format(name, file_to_write(Path(file), f"report.{name}", maps) if file else None)
+    return Format(name, file_to_write(Path(file), f"report.{_ENDINGS.get(name, name)}", maps) if file else None)
 
 
-def _known(name: str) -> str:
+def _known(name: str, known: Sequence[str] = FORMATS) -> str:
     from pathkit.check.exits import CannotDo
     from pathkit.maps.values import did_you_mean, shown
 
-    if name not in FORMATS:
-        raise CannotDo(f"There is no format {shown(name)}. {did_you_mean(name, FORMATS, 'Known formats')}")
+    if name not in known:
+        raise CannotDo(f"There is no format {shown(name)}. {did_you_mean(name, known, 'Known formats')}")
     return name

@@ -68,6 +68,7 @@ def report(
     from pathkit.check import check_and_look, exit_code
     from pathkit.check.exits import FAIL_ON
     from pathkit.check.settings import PROFILES
+    from pathkit.output.problems import not_checked_lines
     from pathkit.pages.report import Audience, look_for, report_page
 
     reader = Audience(one_word(audience, tuple(Audience), "--audience") or Audience.FORUM)
@@ -87,5 +88,7 @@ def report(
         )
     text = report_page(found, portraits, reader)
     to_file(to, text)
+    for line in not_checked_lines(found.maps):
+        say(line)
     say(f"Wrote {to.as_posix()} ({len(text.encode('utf-8')) / 1000:,.0f} kB).")
     return exit_code(found, threshold)

@@ -27,10 +27,16 @@ def prepare_streams() -> None:
 
 
 def to_stdout(text: str) -> None:
-    """Write to standard output. If its reader has gone, the rest is for nobody, and that is no error.
+    """Write to standard output; where GitHub reads along, so that no name in a map is taken for a command.
 
-    Raises `CannotDo` if it cannot be written, as on a full disk.
+    If its reader has gone, the rest is for nobody, and that is no error. Raises `CannotDo` if it cannot be written, as
+    on a full disk.
     """
+    commands_to_stdout(_for_a_log(text))
+
+
+def commands_to_stdout(text: str) -> None:
+    """Write to standard output as it is, commands for GitHub included. Raises `CannotDo` as `to_stdout` does."""
     if sys.stdout is None:  # closed by whoever started the program
         return
     try:
@@ -52,13 +58,26 @@ def _discard_stdout() -> None:
     os.close(nowhere)
 
 
+def on_github() -> bool:
+    """Whether this runs in a workflow of GitHub, which reads what is printed and obeys commands in it."""
+    return os.environ.get("GITHUB_ACTIONS") == "true"
+
+
+def _for_a_log(text: str) -> str:
+    if not on_github():
+        return text
+    from pathkit.output.github import in_a_log
+
+    return in_a_log(text)
+
+
 def say(text: str) -> None:
     """A message on standard error, a line each, with control characters shown."""
     if sys.stderr is None:
         return
     try:
         for line in text.splitlines() or [""]:
-            sys.stderr.write(in_plain_signs(safe(line), sys.stderr.encoding or "ascii") + "\n")
+            sys.stderr.write(_for_a_log(in_plain_signs(safe(line), sys.stderr.encoding or "ascii")) + "\n")
         sys.stderr.flush()
     except OSError:
         pass

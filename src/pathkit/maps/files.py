@@ -78,6 +78,10 @@ class Files:
         """The names of the maps and libraries in a folder, sorted. Raises `OSError`."""
         return sorted(entry.name for entry in folder.glob("*.pathway.yaml"))
 
+    def workspace(self, path: Path) -> Path:
+        """The folder that the `uses` of a map here may not leave."""
+        return workspace_of(path)
+
 
 DISK = Files()
 

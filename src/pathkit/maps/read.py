@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from pathkit.maps.files import DISK, Files, workspace_of
+from pathkit.maps.files import DISK, Files
 from pathkit.maps.gather import Gathered, read_file
 from pathkit.maps.merge import merged
 from pathkit.maps.model import Map
@@ -34,7 +34,7 @@ def load_map(path: Path, *, workspace: Path | None = None, raw: bytes | None = N
     wrong with what is in it is a problem.
     """
     root = read_file(path.as_posix(), files.read(path) if raw is None else raw)
-    gathered = Gathered(root, path, workspace or workspace_of(path), files)
+    gathered = Gathered(root, path, workspace or files.workspace(path), files)
     found = merged(gathered)
     problems = tuple(problem for file in gathered.files for problem in file.problems.found)
     return Loaded(found, problems, root.is_library)

@@ -10,7 +10,7 @@ from pathkit.check.report import AcknowledgedState, Extent, Finding
 from pathkit.output.journey import journey_rows
 from pathkit.output.page import Page, Part, clipped, safe, width_of
 from pathkit.output.source import Lines
-from pathkit.output.words import capital, counted, date_in_words, hours_in_words, listed
+from pathkit.output.words import REMEDY, capital, counted, date_in_words, hours_in_words, listed
 from pathkit.times.words import shorten
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def put_finding(
     if finding.extent is not None:
         if whole:
             _put_rows(page, "Who, when", _group_rows(finding.extent), inner)
-        page.labelled("Extent", _extent(finding), indent=inner)
+        page.labelled("Extent", extent_in_words(finding.extent), indent=inner)
     _put_places(page, finding, lines, inner, len(finding.places) if whole else MOST_PLACES)
     causes = [(cause.text, "") for cause in finding.because]
     if not whole and len(causes) > MOST_CAUSES:
@@ -61,7 +61,7 @@ def put_finding(
     if why:
         page.labelled("Matters", why, indent=inner)
     if finding.remedy:
-        page.labelled("Remedy", f"As for {like}, above." if like else finding.remedy, indent=inner)
+        page.labelled(REMEDY, f"As for {like}, above." if like else finding.remedy, indent=inner)
     if finding.acknowledgement is not None:
         page.labelled("Known", _acknowledged(finding), indent=inner)
     page.unbroken(
@@ -224,7 +224,7 @@ def put_line(page: Page, finding: Finding, indent: int = 2, after: str = "", bef
     sign: Part = (f"{page.signs[finding.severity]} {finding.severity:<8}", finding.severity)
     name = safe(finding.id)
     again = "open again: " if finding.acknowledgement and finding.open else ""
-    message = safe(before + again + (after or _gist(finding)))
+    message = safe(before + again + (after or gist(finding)))
     room = page.width - indent - 10 - width_of(name) - 2
     if room >= width_of(message):
         page.unbroken(sign, (name, "id"), "  ", message, indent=indent)
@@ -252,7 +252,7 @@ def put_folded(page: Page, findings: Sequence[Finding], indent: int = 2) -> None
     )
 
 
-def _gist(finding: Finding) -> str:
+def gist(finding: Finding) -> str:
     """Who and when, as short as can be; the sentence where a finding is about nobody in particular."""
     extent = finding.extent
     if extent is None:
@@ -293,9 +293,8 @@ def _put_places(page: Page, finding: Finding, lines: Lines, indent: int, most: i
         page.labelled("", (f"… and {more}", "quiet"), indent=indent)
 
 
-def _extent(finding: Finding) -> str:
-    extent = finding.extent
-    assert extent is not None
+def extent_in_words(extent: Extent) -> str:
+    """How many people and hours an extent is about: "12 kinds of people · 128 h a week"."""
     parts = [counted(extent.people_count, "kind of people", "kinds of people")]
     parts.append(hours_in_words(extent.hours_per_week))
     if len(extent.dates) == 1:

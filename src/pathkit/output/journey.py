@@ -21,8 +21,11 @@ def put_journey(page: Page, journey: ShownJourney, other: ShownJourney | None = 
     _put_one(page, other, indent)
 
 
-def journey_rows(journey: ShownJourney) -> list[tuple[str, str]]:
-    """The journey in two to six lines: pairs of a text and its style."""
+def journey_rows(journey: ShownJourney, own: str | None = None) -> list[tuple[str, str]]:
+    """The journey in two to six lines: pairs of a text and its style.
+
+    Where the map's `own` file is given, lines of other files are told with the file.
+    """
     steps = list(journey.steps)
     left_out = max(len(steps) - MOST_STEPS, 0)
     if left_out:
@@ -32,7 +35,7 @@ def journey_rows(journey: ShownJourney) -> list[tuple[str, str]]:
     for number, step in enumerate(steps):
         if left_out and number == 2:
             rows.append((f"… {left_out} more steps …", "quiet"))
-        rows.append((f"{step.text}{_line(step)}", ""))
+        rows.append((f"{step.text}{_line(step, own)}", ""))
     rows.append((capital(journey.ending), ""))
     return rows
 
@@ -50,5 +53,8 @@ def _person(journey: ShownJourney) -> str:
     return capital(journey.person.words) + best
 
 
-def _line(step: JourneyStep) -> str:
-    return f" (line {step.line})" if step.line is not None else ""
+def _line(step: JourneyStep, own: str | None = None) -> str:
+    if step.line is None:
+        return ""
+    file = "" if own is None or step.file in (None, own) else f"{step.file}, "
+    return f" ({file}line {step.line})"

@@ -35,8 +35,9 @@ def as_json(report: Report) -> str:
 
 def dumped(value: object) -> str:
     """A value as JSON text, in ASCII."""
-    # DEL is the one control character in ASCII that JSON lets stand as it is.
-    return json.dumps(value, indent=2, ensure_ascii=True).replace("\x7f", "\\u007f") + "\n"
+    # DEL is the one control character in ASCII that JSON lets stand as it is; `##[` begins a command in GitHub's logs.
+    text = json.dumps(value, indent=2, ensure_ascii=True).replace("\x7f", "\\u007f")
+    return text.replace("##[", "#\\u0023[") + "\n"
 
 
 def report_object(report: Report) -> Object:
@@ -145,6 +146,7 @@ def journey_object(journey: ShownJourney) -> Object:
                 "transfer": step.transfer,
                 "by": step.by,
                 "takes_minutes": step.takes_minutes,
+                "file": step.file,
                 "line": step.line,
                 "text": step.text,
             }

@@ -58,6 +58,25 @@ def put_not_checked(page: Page, maps: Sequence[CheckedMap]) -> None:
             put_problem(page, problem)
 
 
+def not_checked_lines(maps: Sequence[CheckedMap]) -> list[str]:
+    """A line for each map that could not be asked anything: why, and where what is wrong with it begins."""
+    lines = []
+    for checked in maps:
+        errors = [problem for problem in checked.problems if problem.severity == "error"]
+        if errors:
+            first = errors[0]
+            count = counted(len(errors), "problem")
+            said = f"{first.message} {first.remedy or ''}".rstrip()
+            which = "" if len(errors) == 1 else "The first: "
+            lines.append(
+                f"{checked.path} is not valid ({count}), so it was not checked. "
+                f"{which}{first.file}:{first.line}:{first.column}: {said}"
+            )
+        elif checked.refused is not None:
+            lines.append(checked.refused)
+    return lines
+
+
 def put_problems(console: Console, problems: Sequence[Problem]) -> None:
     """All that is wrong with a map, where nothing else is said of it."""
     page = Page(console)

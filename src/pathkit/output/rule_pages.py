@@ -21,7 +21,7 @@ from pathkit.maps import Map, load_map
 from pathkit.output.page import SIGNS
 from pathkit.output.rules import defaults, flow
 from pathkit.output.text import SOUND
-from pathkit.output.words import capital, date_in_words, listed
+from pathkit.output.words import REMEDY, capital, date_in_words, listed
 
 if TYPE_CHECKING:
     from pathkit.frameworks import Framework, Principle
@@ -190,7 +190,7 @@ def _example(rule: Rule, one: _Shown, on: date) -> Iterator[str]:
 
 
 def _said(finding: Finding) -> str:
-    remedy = f"\n>\n> What would put it right: {finding.remedy}" if finding.remedy else ""
+    remedy = f"\n>\n> {REMEDY}: {finding.remedy}" if finding.remedy else ""
     return f"> {_severity(finding.severity)}: {finding.message} `{finding.id}`{remedy}"
 
 
@@ -224,7 +224,7 @@ def _index(rules: Sequence[Rule], framework: Framework, on: date) -> str:
         _listing(sound),
         "---",
         "Made from [the rules' files](../../src/pathkit/rules) by `python docs/generate_rules.py`; "
-        "[how to add a rule](../../CONTRIBUTING.md).",
+        "[how to add a rule](../add-a-rule.md).",
     ]
     return "\n\n".join(parts) + "\n"
 

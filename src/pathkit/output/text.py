@@ -13,13 +13,13 @@ from pathkit.check.report import (
     PrincipleState,
     Report,
 )
-from pathkit.check.summary import DUE_WITHIN, summary
+from pathkit.check.summary import DUE_WITHIN, faults, summary
 from pathkit.output.finding import first_sentence, foldable, put_finding, put_folded, put_line
 from pathkit.output.page import Page
 from pathkit.output.problems import put_not_checked, put_problem
 from pathkit.output.questions import distinct, put_question
 from pathkit.output.source import Lines
-from pathkit.output.words import LIMITS, counted, date_in_words, evidence, listed
+from pathkit.output.words import ABOUT_FAULT, FAULT, LIMITS, counted, date_in_words, evidence, listed
 from pathkit.rules import all_rules
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def last_line(report: Report) -> str:
     if report.profile == "assured" and numbers.questions:
         asked += " (each counts as a warning)"
     parts.append(asked)
-    parts.append(_rules_not_run(report))
+    parts.append(rules_not_run(report))
     parts.append(f"{numbers.situations:,} situations checked")
     parts.append(f"profile {report.profile}, {date_in_words(report.date)}")
     return " · ".join(parts)
@@ -284,18 +284,16 @@ def _put_questions(page: Page, report: Report) -> None:
 
 
 def _put_faults(page: Page, report: Report) -> None:
-    crashed = {one.rule: one.why for checked in report.maps for one in checked.rules_not_run if one.crashed} | dict(
-        report.crashes
-    )
-    if not crashed:
+    found = faults(report)
+    if not found:
         return
-    page.heading("A fault in pathkit")
-    for name, why in sorted(crashed.items()):
-        page.line((f"{page.signs['error']} ", "error"), f"{name}: {why}", indent=2, hang=2)
-    page.line("What this would have found is missing above. Please report it: the maps are not to blame.", indent=2)
+    page.heading(FAULT)
+    for fault in found:
+        page.line((f"{page.signs['error']} ", "error"), f"{fault.name}: {fault.why}", indent=2, hang=2)
+    page.line(ABOUT_FAULT, indent=2)
 
 
-def _rules_not_run(report: Report) -> str:
+def rules_not_run(report: Report) -> str:
     """ "every rule run", or how many were not, and why."""
     reasons: dict[str, dict[str, None]] = {}
     for checked in report.maps:

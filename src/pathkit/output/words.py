@@ -13,6 +13,15 @@ LIMITS = (
 )
 """What no report can tell, said in every one."""
 
+REMEDY = "Remedy"
+"""The label of what would put a finding right, the same in every format."""
+
+FAULT = "A fault in pathkit"
+"""The heading of what crashed."""
+
+ABOUT_FAULT = "What this would have found is missing. Please report it: the maps are not to blame."
+"""What a fault comes to, said wherever one is told."""
+
 
 def counted(count: int, one: str, many: str | None = None) -> str:
     """ "1 service", "1,200 services"."""
@@ -51,7 +60,10 @@ def evidence(principle: PrincipleState) -> str:
 
 
 __all__ = [
+    "ABOUT_FAULT",
+    "FAULT",
     "LIMITS",
+    "REMEDY",
     "capital",
     "counted",
     "date_in_words",

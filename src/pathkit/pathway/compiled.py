@@ -68,7 +68,8 @@ class Waits:
 class Pathway:
     """A map, compiled for the year from the Monday of the week of `on`.
 
-    `combine` is how many circumstances are turned at once. Raises `TooManyPeople`.
+    `combine` is how many circumstances are turned at once. Left out, `population` is that of the map alone; two maps
+    are compared over one that tells apart whom either does. Raises `TooManyPeople`.
     """
 
     def __init__(
@@ -79,6 +80,7 @@ class Pathway:
         combine: int = 1,
         straight_away: int = STRAIGHT_AWAY,
         standard: Mapping[str, int] | None = None,
+        population: Population | None = None,
     ) -> None:
         self.map = map_
         self.date = on
@@ -86,7 +88,7 @@ class Pathway:
         self.combine = combine
         waits = {**map_.framework.waits, **(standard or {})}
         self.waits = Waits(straight_away, tuple((urgency, waits[urgency]) for urgency in URGENCIES))
-        self.population = Population(map_, conditions(map_), combine)
+        self.population = Population(map_, conditions(map_), combine) if population is None else population
         self.clock = Clock(map_, self.horizon)
         self._views: dict[Supposed, View] = {}
         self._asked: dict[Supposed, Asked] = {}
@@ -140,13 +142,22 @@ class Pathway:
     @cached_property
     def frame(self) -> Frame:
         """How situations are numbered: its cuts are the edges of everything that outcomes turn on."""
+        return Frame(self.population, self.horizon, self.cuts, self.ordinary_days, self.alike)
+
+    @cached_property
+    def cuts(self) -> list[Timeline]:
+        """The timelines at whose edges an outcome may change, in either reading."""
         waits = self.waits
-        asked = (Question(ANY_WAY), Question(LIVE_ONLY, waits.at_once, longest_way=waits.straight_away))
-        return Frame(self.population, self.horizon, self._timelines(asked), self.ordinary_days, self.alike)
+        return self._timelines((Question(ANY_WAY), Question(LIVE_ONLY, waits.at_once, longest_way=waits.straight_away)))
 
     @cached_property
     def alike(self) -> list[int]:
         """The classes in groups that nothing in the map tells apart, in either reading."""
+        return self.population.groups(self.told_apart)
+
+    @cached_property
+    def told_apart(self) -> frozenset[int]:
+        """The sets of classes that the map tells from the others, in either reading."""
         population = self.population
         masks = {population.urgency(urgency) for urgency in URGENCIES} | {population.physical}
         for reading in Reading:
@@ -159,10 +170,7 @@ class Pathway:
                 masks |= {population.any_block(service.supports, how) for how in ("ignored", "excludes")}
         masks |= {population.any_block(service.door_for) for service in self.map.services.values()}
         masks |= {population.any_block(t.for_) for t in self.map.transfers.values() if t.by in NO_ROUTE_OF_STAFF}
-        groups = [population.everyone]
-        for mask in sorted(masks):
-            groups = [part for group in groups for part in (group & mask, group & ~mask) if part]
-        return groups
+        return frozenset(masks)
 
     def fine_frame(self, cuts: Sequence[Timeline] = ()) -> Frame:
         """A frame that is cut also where a wait passes the standard, and at the edges of `cuts`."""

@@ -192,7 +192,7 @@ def _searched(receiver: Receiver, response: Response, how: str, within: int, kno
         for run in timeline.runs:
             edges.update(run)
     if response.clock == "open" and response.minutes:
-        edges |= {moment for edge in sorted(edges) for moment in _reaching(receiver.open, response.minutes, edge)}
+        edges |= {moment for edge in sorted(edges) for moment in reaching(receiver.open, response.minutes, edge)}
 
     def soon(minute: int) -> bool:
         arrived = arrival(receiver, how, minute)
@@ -221,7 +221,7 @@ def _searched(receiver: Receiver, response: Response, how: str, within: int, kno
     return found
 
 
-def _reaching(opening: Timeline, minutes: int, moment: int) -> list[int]:
+def reaching(opening: Timeline, minutes: int, moment: int) -> list[int]:
     """The minutes from which an opening clock of `minutes` ends at an edge: where the wait jumps."""
     runs = opening.runs
     left = minutes

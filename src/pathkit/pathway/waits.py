@@ -71,8 +71,36 @@ def between_the_readings(asked: Asked, waiting: Waiting) -> tuple[dict[str, Situ
     return surely, unsure
 
 
-_NEWS = ""
-"""Where somebody is who has come by something that is not as stated: no service has this id."""
+NEWS = ""
+"""Where somebody is who has come by what is looked for: no service has this id."""
+
+
+def with_news(view: View, news: Iterable[Route], everyone: int, working_days: tuple[bool, ...]) -> View:
+    """The pathway with routes that lead to `NEWS`, where alone there is support, at once and for everybody."""
+    always = Timeline.always()
+    arrived = Receiver(always, always, working_days, always)
+    there = Keeping(everyone, always, always, always, (arrived,), (always,), (always,))
+    return replace(
+        view,
+        routes=(*view.routes, *news),
+        supports=dict.fromkeys(view.supports, 0) | {NEWS: everyone},
+        keeping={**view.keeping, NEWS: (there,)},
+    )
+
+
+def as_news(route: Route, classes: int, when: Timeline, everyone: int, unknown: int = 0) -> Route:
+    """That some classes come by what is looked for when they are sent by a route at some minutes."""
+    return replace(
+        route,
+        receiver=NEWS,
+        how="live",
+        takes=0,
+        classes=classes,
+        when=(when,),
+        arrivals=(),
+        responses=((AT_ONCE, everyone),),
+        unknown=unknown,
+    )
 
 
 def _leading_to_what_is_not_as_stated(asked: Asked, doors: Sequence[str]) -> dict[str, tuple[Situations, Situations]]:
@@ -97,28 +125,8 @@ def _leading_to_what_is_not_as_stated(asked: Asked, doors: Sequence[str]) -> dic
         found += [(route.classes & supported & classes, made & days, True) for classes, days in hours[route.receiver]]
         for classes, when, ending in found:
             if classes and when:
-                news.append(
-                    replace(
-                        route,
-                        receiver=_NEWS,
-                        how="live",
-                        takes=0,
-                        classes=classes,
-                        when=(when,),
-                        arrivals=(),
-                        responses=((AT_ONCE, everyone),),
-                        unknown=route.unknown if ending else 0,
-                    )
-                )
-    always = Timeline.always()
-    arrived = Receiver(always, always, asked.pathway.clock.working_days(_NEWS), always)
-    there = Keeping(everyone, always, always, always, (arrived,), (always,), (always,))
-    leading = replace(
-        view,
-        routes=(*view.routes, *news),
-        supports=dict.fromkeys(view.supports, 0) | {_NEWS: everyone},
-        keeping={**view.keeping, _NEWS: (there,)},
-    )
+                news.append(as_news(route, classes, when, everyone, route.unknown if ending else 0))
+    leading = with_news(view, news, everyone, asked.pathway.clock.working_days(NEWS))
     lanes = (Question(STAFF_LED), Question(STAFF_LED, known_waits=True))
     frame = asked.frame
     some_days = dict.fromkeys(days for one in hours.values() for _, days in one if not all(days.days))

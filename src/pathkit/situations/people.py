@@ -438,6 +438,13 @@ class Population:
             yield low.bit_length() - 1
             mask ^= low
 
+    def groups(self, masks: Iterable[int]) -> list[int]:
+        """The classes in groups, of which none is partly in one of the masks and partly not."""
+        groups = [self.everyone]
+        for mask in sorted(masks):
+            groups = [part for group in groups for part in (group & mask, group & ~mask) if part]
+        return groups
+
     # -- what conditions say of people ----------------------------------------------------------
 
     def block(self, condition: Condition, not_stated: str = "ignored") -> int:
