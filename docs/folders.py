@@ -42,3 +42,17 @@ def command(about: str, folder: Path, made: Callable[[], Mapping[str, str]]) -> 
         what = "not fresh" if check else "written" if (folder / name).exists() else "removed"
         print(f"{what}: {DOCS.name}/{folder.name}/{name}")
     return 1 if check and changed else 0
+
+
+def file_command(about: str, file: Path, made: Callable[[], str]) -> int:
+    """The command line of a script that makes one file."""
+    parser = argparse.ArgumentParser(description=about)
+    parser.add_argument("--check", action="store_true", help="change nothing; end with 1 if the file is not fresh")
+    check = parser.parse_args().check
+    text = made()
+    if file.exists() and file.read_text("utf-8") == text:
+        return 0
+    if not check:
+        file.write_text(text, "utf-8")
+    print(f"{'not fresh' if check else 'written'}: {file.relative_to(DOCS.parent).as_posix()}")
+    return 1 if check else 0

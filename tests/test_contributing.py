@@ -1,4 +1,4 @@
-"""The rule that CONTRIBUTING shows is a whole one: put into the folder of rules, it works."""
+"""The rule that the documentation shows is a whole one: put into the folder of rules, it works."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ NAME = "slow_in_an_emergency"
 
 @pytest.fixture
 def shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rule]:
-    """The rule that CONTRIBUTING shows, among the rules that there are."""
-    block = re.search(r"^ *```python\n(.*?)^ *```$", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.M | re.S)
+    """The rule that `docs/add-a-rule.md` shows, among the rules that there are."""
+    block = re.search(r"^ *```python\n(.*?)^ *```$", (ROOT / "docs" / "add-a-rule.md").read_text("utf-8"), re.M | re.S)
     assert block is not None
     (tmp_path / "rules").mkdir()
     (tmp_path / "rules" / f"{NAME}.py").write_text(dedent(block[1]), "utf-8")
