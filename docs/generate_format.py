@@ -259,8 +259,8 @@ def _beginning() -> Iterator[str]:
     yield (
         "What is not known is left out, or is `unknown` where hours are asked for. That is not held against anyone: it "
         "becomes a question to whoever can answer it. There is one thing to mind: `supports` and `open_to: public` say "
-        "what a service *does*, and a service without them helps nobody itself, or is no door. Leave them out only where "
-        "that is so."
+        "what a service *does*, and a service without them helps nobody itself, or is no door. Leave them out only "
+        "where that is so."
     )
 
 

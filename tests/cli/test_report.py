@@ -51,7 +51,8 @@ def test_what_is_not_valid_is_said_with_the_place_where_it_begins(
     assert second.startswith("c.pathway.yaml cannot be read: ")
     assert third == (
         "eastglen.pathway.yaml is not valid (1 problem), so it was not checked. eastglen.pathway.yaml:8:15: There is "
-        "no organisation `practises`. Did you mean `practices`? Known organisations: practices."
+        "no organisation `practises`. Did you mean `practices`? Known organisations: practices. If it is gone for "
+        "good, take out what names it."
     )
     assert last.startswith("Wrote report.html (")
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from pathkit.check.exits import CannotDo
+from pathkit.check.parts_words import QUIET, SERVICE_FIELDS, TRANSFER_FIELDS
 from pathkit.drawing import Scene, as_svg
 from pathkit.drawing import compared as module
-from pathkit.drawing.compared import QUIET, SERVICE_FIELDS, TRANSFER_FIELDS, compared, difference
+from pathkit.drawing.compared import compared, difference
 from pathkit.drawing.views import Look
 from pathkit.maps import Map, load_map
 from pathkit.maps.model import Service, Transfer

@@ -142,7 +142,7 @@ def checked(findings: tuple[Finding, ...] = (), questions: tuple[OpenQuestion, .
             people=96,
             situations=51287040,
             rules_run=("wrong-door",),
-            rules_not_run=(RuleNotRun("no-feedback", "only in the profile assured"),),
+            rules_not_run=(RuleNotRun("no-feedback", "only in the profile assured", by_profile=True),),
             problems=(),
             warnings=(),
             findings=findings,

@@ -93,7 +93,7 @@ def test_the_order_of_a_paper() -> None:
         "### 1. ✗ Error · No Wrong Door",
         "**A person aged 16-17",
         "- **Who and when:** aged 16-17, distress, routine or urgent: Mon-Fri 17:00-09:00; Sat-Sun all day",
-        "- **Extent:** 12 kinds of people · 128 h a week · otherwise on 25 Dec 2026",
+        "- **Extent:** 12 kinds of people · 128 h a week · not as usual on 25 Dec 2026",
         f"- **Where:** `{MAP}:40` this door",
         "- **Because:** The duty team is shut.",
         "- **Journey:** A 16-year-old",

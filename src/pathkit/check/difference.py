@@ -32,6 +32,8 @@ class Happens:
     best: str
     waits: tuple[int, int] | None = None
     at_least: bool = False
+    best_waits: tuple[int, int] | None = None
+    """The same at best, where the outcome at best is another than as stated, or the waits are."""
 
     @property
     def certain(self) -> bool:
@@ -44,8 +46,9 @@ class PeopleChange:
     """Some people, at one door and at some times, for whom what happens has changed.
 
     `id` is stable (`worse@gp@now-none`). `what` is "outcome" or "wait". `message` is one sentence. `parts` are the
-    services and transfers that are on either journey and were changed. `findings` are the ids of new or grown findings
-    that tell of it; a change for the worse without any is *silent*: no rule would have said so.
+    services and transfers that are on either journey and were changed. `findings`, of a change for the worse, are the
+    ids of findings that tell of some of it: they are about these very people at these times, and were not before.
+    Without any it is *silent*: no rule would have said so.
     """
 
     id: str
@@ -61,10 +64,15 @@ class PeopleChange:
     journey_after: ShownJourney | None
     parts: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
+    leaning: str = ""
+    """Of an unclear change: "worse" (perhaps worse, and no better), "better" (perhaps better, and no worse), "mixed"
+    (better in one reading and worse in the other), or "neither" (a door less or more that helps none of them)."""
+    untold: Extent | None = None
+    """Of a change for the worse that findings tell of: for whom and when none does. None: they tell all of it."""
 
     @property
     def silent(self) -> bool:
-        """Whether people fare worse and no new or grown finding tells of it."""
+        """Whether people fare worse and no finding that is new, or about more than it was, tells of it."""
         return self.direction == WORSE and not self.findings
 
 
@@ -90,7 +98,9 @@ class PartChange:
 class FindingChange:
     """A finding that is `new`, `gone` or `changed` (`before` and `after` by edition); `says` tells what is otherwise.
 
-    `grown`: it is about more people, hours or dates than before, is graver, or is open again.
+    `found`: the other edition is not valid, so that nobody can tell whether it is new.
+    `grown`: it is about people, or about times of theirs, that it was not about before, however many it is about; or it
+    is graver, or open again.
     """
 
     what: str
@@ -135,16 +145,20 @@ class MapDifference:
     not_compared: str | None = None
     notes: tuple[str, ...] = ()
     situations: int = 0
+    waits_not_compared: tuple[str, ...] = ()
+    """The names of the doors at which outcomes were compared and waits could not be: too many would be walked."""
+    meanings: tuple[str, ...] = ()
+    """The needs and circumstances, by their labels, that mean something else than before. People are taken to be as the
+    later edition says, and what the change of meaning does is not compared."""
     not_run: tuple[RuleNotRun, ...] = ()
     """Faults of pathkit in the comparison itself; those of a check are told in `before` and `after`."""
 
     @property
     def name(self) -> str:
         """What the area is called."""
-        for one in (self.after, self.before):
-            if one is not None:
-                return one.name or one.path
-        return self.after_label
+        editions = [one for one in (self.after, self.before) if one is not None]
+        names = (one.name or "" for one in editions)
+        return next(filter(None, (*names, *(one.path for one in editions))), self.after_label)
 
     def of(self, direction: str) -> tuple[PeopleChange, ...]:
         """The changes for the worse, for the better, or unclear ones; gravest first."""
@@ -162,3 +176,5 @@ class Differences:
     maps: tuple[MapDifference, ...]
     unchanged: tuple[str, ...] = ()
     """Maps that do not differ."""
+    notes: tuple[str, ...] = ()
+    """What a reader has to know of the run: which commit was compared with, and why that one."""

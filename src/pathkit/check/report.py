@@ -210,11 +210,12 @@ class PrincipleState:
 
 @dataclass(frozen=True)
 class RuleNotRun:
-    """A rule that did not run, and why; `crashed` is a fault in pathkit."""
+    """A rule that did not run, and why; `crashed` is a fault in pathkit, and `by_profile` what a profile never asks."""
 
     rule: str
     why: str
     crashed: bool = False
+    by_profile: bool = False
 
 
 @dataclass(frozen=True)

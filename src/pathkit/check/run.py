@@ -273,9 +273,9 @@ def check_pathway(pathway: Pathway, path: str, asked: Request, settings: Setting
     answers: list[Answer] = []
     nobody: set[str] = set()
     for rule in all_rules():
-        why = _why_not(rule, asked, settings, profile)
-        if why is not None:
-            not_run.append(RuleNotRun(rule.name, why))
+        left_out = _not_run(rule, asked, settings, profile)
+        if left_out is not None:
+            not_run.append(left_out)
             continue
         try:
             answers += ask(rule, pathway, settings.values(rule.name, rule.settings))
@@ -344,20 +344,20 @@ def compiled(map_: Map, asked: Request, settings: Settings, population: Populati
     )
 
 
-def _why_not(rule: Rule, asked: Request, settings: Settings, profile: str) -> str | None:
+def _not_run(rule: Rule, asked: Request, settings: Settings, profile: str) -> RuleNotRun | None:
     """Why a rule is not asked, or None when it is. The soundness of a map is always asked about."""
     if settings.off(rule.name):
-        return "switched off in the settings"
+        return RuleNotRun(rule.name, "switched off in the settings")
     if rule.sound:
         return None
     if asked.rules and rule.name not in asked.rules:
-        return "not among the rules asked for"
+        return RuleNotRun(rule.name, "not among the rules asked for")
     if rule.name in asked.skip:
-        return "skipped"
+        return RuleNotRun(rule.name, "skipped")
     if profile == "draft" and settings.severity(rule.name, rule.severity) != "error":
-        return "not in the profile draft"
+        return RuleNotRun(rule.name, "not in the profile draft", by_profile=True)
     if profile != "assured" and rule.assured:
-        return "in the profile assured only"
+        return RuleNotRun(rule.name, "in the profile assured only", by_profile=True)
     return None
 
 

@@ -21,8 +21,10 @@ from pathkit.cli import (
     acknowledge,
     card,
     check,
+    diff,
     explain,
     heatmap,
+    init,
     journey,
     questions,
     render,
@@ -78,6 +80,8 @@ app.command(short_help="What nobody has written down.")(questions.questions)
 app.command(short_help="Record that a finding is known.")(acknowledge.acknowledge)
 app.command(short_help="One page for a meeting.")(report.report)
 app.command(short_help="Whom to call now, on one side of A4.")(card.card)
+app.command(short_help="A repository to begin with.")(init.init)
+app.command(short_help="What a change does to people.")(diff.diff)
 app.command(short_help="List the rules.")(rules.rules)
 app.command(short_help="Print the JSON Schema of a map.")(schema.schema)
 

@@ -96,11 +96,12 @@ def render(
         ),
     ] = None,
     diff: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
             "--diff",
             metavar="OLD",
-            help="What has been added, removed and changed since this older map.",
+            help="What has been added, removed and changed since this older map: a path, or a git revision and a path "
+            "in it, such as main:highland.pathway.yaml.",
             show_default=False,
         ),
     ] = None,
@@ -132,7 +133,7 @@ def render(
     """
     from pathkit.check.exits import CannotDo
 
-    maps = [map_path] if diff is None else [map_path, diff]
+    maps = [map_path] if diff is None or not diff.isprintable() else [map_path, Path(diff)]
     kind = written_as({"mmd": "mermaid"}.get(format_ or "", format_), output, SUFFIXES, "map", maps)
     if kind is None:
         raise CannotDo("Say where to draw the picture: -o NAME.svg, say, or --format dot to print one.")
@@ -224,11 +225,13 @@ def _found(map_path: Path, on: dt.date, profile: str | None, look: Look) -> tupl
     return drawn(pathway.map, seen, look, found), FAULT if failed else 0
 
 
-def _compared(old: Path, new: Path, look: Look) -> Scene:
+def _compared(old: str, new: Path, look: Look) -> Scene:
+    from pathkit.check.sides import one_edition
     from pathkit.drawing.compared import compared
     from pathkit.drawing.views import read_map
 
-    return compared(read_map(old), read_map(new), look)
+    before = one_edition(old)
+    return compared(read_map(Path(before.path), before.files), read_map(new), look)
 
 
 def _drawn(scene: Scene, kind: str, engine: str) -> str | bytes:

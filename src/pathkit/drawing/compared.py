@@ -7,45 +7,18 @@ checking, and what is no service and no transfer, are counted above the picture,
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
 
+from pathkit.check.parts_changed import Change, now_called, same_parts
 from pathkit.drawing.scene import STATE_SIGNS, Edge, Group, Node, Scene, Seen, State, description
 from pathkit.drawing.views import Look, drawn, name_of
-from pathkit.drawing.words import conditions_in_words, transfer_in_short
-from pathkit.maps import Condition, Map, Service, Transfer
+from pathkit.drawing.words import transfer_in_short
+from pathkit.maps import Map
 from pathkit.maps.model import People
-from pathkit.times.durations import Response, duration_in_words
-from pathkit.times.hours import DayPolicy, HolidayPolicy, Hours
-from pathkit.times.phrases import windows_words
-from pathkit.times.words import date_in_words
-
-T = TypeVar("T")
-Part = Service | Transfer
 
 MOST_TOLD = 24
 """So many sentences beneath the picture say what is inside its collapsed boxes."""
-_LONGEST = 60
-"""A change that takes more letters than this is told in two lines: what is, and what was."""
-NOT_STATED = "not stated"
-
-
-@dataclass(frozen=True)
-class Change:
-    """What is otherwise than it was, as a sentence has it. Both are "" where only that it is otherwise is told."""
-
-    what: str
-    now: str = ""
-    was: str = ""
-
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """In words, on one line or two."""
-        if self.now == self.was:
-            return (f"{self.what}: changed",)
-        whole = f"{self.what}: {self.now} (was: {self.was})"
-        return (whole,) if len(whole) <= _LONGEST else (f"{self.what}: {self.now}", f"was: {self.was}")
 
 
 @dataclass(frozen=True)
@@ -81,61 +54,12 @@ def compared(old: Map, new: Map, look: Look | None = None, title: str = "") -> S
 
 def difference(old: Map, new: Map) -> Difference:
     """What is in either map, and how it differs."""
-    services = _same_services(old, new)
-    transfers = _same_transfers(old, new, services)
-    both = _union(old, new, services, transfers)
-    changes: dict[str, tuple[Change, ...]] = {}
-    for before, after in services.items():
-        if old.services[before] != new.services[after]:
-            changes[after] = tuple(_service_changes(old, new, old.services[before], new.services[after], services))
-    for before, after in transfers.items():
-        if old.transfers[before] != new.transfers[after]:
-            changes[after] = tuple(_transfer_changes(old, new, old.transfers[before], new.transfers[after], services))
-    kept = {*services.values(), *transfers.values()}
+    same = same_parts(old, new)
+    both = _union(old, new, same.services, same.transfers)
+    kept = {*same.services.values(), *same.transfers.values()}
     added = frozenset({*new.services, *new.transfers} - kept)
     removed = frozenset({*both.services, *both.transfers} - kept - added)
-    return Difference(both, added, removed, changes, tuple(_beside(old, new, changes)))
-
-
-# --- which is which ---------------------------------------------------------------------------------------
-
-
-def _same_services(old: Map, new: Map) -> dict[str, str]:
-    """The services of the old map that are in the new one, and their ids there.
-
-    One that has another id is the same where it is the only one of its name, organisation and kind.
-    """
-
-    def known_by(map_: Map, one: Service) -> tuple[str, ...]:
-        return one.name.casefold(), map_.organisations[one.provider].name.casefold(), one.kind
-
-    return _matched(
-        {name: known_by(old, one) for name, one in old.services.items()},
-        {name: known_by(new, one) for name, one in new.services.items()},
-    )
-
-
-def _same_transfers(old: Map, new: Map, services: Mapping[str, str]) -> dict[str, str]:
-    """As with services: one that has another id is the same where it is the only one of its kind between the two."""
-    return _matched(
-        {name: (_now(services, one.from_), _now(services, one.to), one.by) for name, one in old.transfers.items()},
-        {name: (one.from_, one.to, one.by) for name, one in new.transfers.items()},
-    )
-
-
-def _matched(old: Mapping[str, tuple[str, ...]], new: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    """Ids of old things to ids of new ones: the same id, or, among the rest, what they are both alone known by."""
-    same = {name: name for name in old if name in new}
-    gone = {name: known for name, known in old.items() if name not in new}
-    come = {name: known for name, known in new.items() if name not in old}
-    times_gone, times_come = Counter(gone.values()), Counter(come.values())
-    by_known = {known: name for name, known in come.items()}
-    same |= {name: by_known[known] for name, known in gone.items() if times_gone[known] == times_come[known] == 1}
-    return same
-
-
-def _now(services: Mapping[str, str], name: str) -> str:
-    return services.get(name, name)
+    return Difference(both, added, removed, same.changes, tuple(_beside(old, new, same.changes)))
 
 
 def _union(old: Map, new: Map, services: Mapping[str, str], transfers: Mapping[str, str]) -> Map:
@@ -144,9 +68,9 @@ def _union(old: Map, new: Map, services: Mapping[str, str], transfers: Mapping[s
     gone_transfers = {
         name: one.model_copy(
             update={
-                "from_": _now(services, one.from_),
-                "to": _now(services, one.to),
-                "conveyed_by": one.conveyed_by and _now(services, one.conveyed_by),
+                "from_": now_called(services, one.from_),
+                "to": now_called(services, one.to),
+                "conveyed_by": one.conveyed_by and now_called(services, one.conveyed_by),
             }
         )
         for name, one in old.transfers.items()
@@ -173,183 +97,6 @@ def _union(old: Map, new: Map, services: Mapping[str, str], transfers: Mapping[s
 
 def _together(first: Iterable[str], second: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*first, *second)))
-
-
-# --- what has changed -------------------------------------------------------------------------------------
-
-Words = Callable[[Map, Any], str]
-"""A value of a field in words; None is what is not written down."""
-
-
-def _conditions(otherwise: str) -> Words:
-    def words(map_: Map, value: tuple[Condition, ...] | None) -> str:
-        return otherwise if value is None else conditions_in_words(map_, value)
-
-    return words
-
-
-def _text(otherwise: str = NOT_STATED) -> Words:
-    return lambda _map, value: otherwise if value is None else str(value)
-
-
-def _label(of: Callable[[Map], Mapping[str, Any]]) -> Words:
-    def words(map_: Map, value: str | None) -> str:
-        if value is None:
-            return NOT_STATED
-        found = of(map_).get(value, value)
-        return str(getattr(found, "label", getattr(found, "name", found)))
-
-    return words
-
-
-def _list(of: Words, nothing: str) -> Words:
-    def words(map_: Map, values: Iterable[str] | None) -> str:
-        return NOT_STATED if values is None else ", ".join(of(map_, one) for one in values) or nothing
-
-    return words
-
-
-def _hours(otherwise: str) -> Words:
-    def words(_map: Map, value: Hours | None) -> str:
-        if value is None:
-            return otherwise
-        return value.text if value.known else "not known"
-
-    return words
-
-
-def _day(policy: DayPolicy | None) -> str:
-    if policy is None:
-        return NOT_STATED
-    return windows_words(policy.windows) if policy.kind == "times" else policy.kind
-
-
-def _holidays(_map: Map, value: HolidayPolicy | None) -> str:
-    if value is None:
-        return NOT_STATED
-    public, local = _day(value.public), _day(value.local)
-    return public if public == local else f"public: {public}, local: {local}"
-
-
-def _date(_map: Map, value: Any) -> str:
-    return NOT_STATED if value is None else date_in_words(value)
-
-
-def _minutes(_map: Map, value: int | None) -> str:
-    return NOT_STATED if value is None else duration_in_words(value)
-
-
-def _responses(map_: Map, value: Mapping[str, Response] | None) -> str:
-    if value is None:
-        return NOT_STATED
-    words = {urgency: _response(one) for urgency, one in value.items()}
-    if len(set(words.values())) == 1 and set(words) == set(map_.framework.urgencies):
-        return next(iter(words.values()))
-    return ", ".join(f"{map_.framework.urgencies[urgency]}: {one}" for urgency, one in words.items()) or NOT_STATED
-
-
-def _response(one: Response) -> str:
-    if one.clock == "next-working-day":
-        return "next working day"
-    return duration_in_words(one.minutes) + (" of opening time" if one.clock == "open" else "")
-
-
-def _yes_no(_map: Map, value: bool | None) -> str:
-    return NOT_STATED if value is None else "yes" if value else "no"
-
-
-def _unsaid(_map: Map, _value: Any) -> str:
-    """For what does not belong in a picture: numbers, and texts that may name somebody."""
-    return ""
-
-
-_OPEN_TO = {"public": "the public", "professionals": "professionals", "transfers": "people who are passed on"}
-_WHEN = {"open": "while the sender is open", "closed": "while the sender is shut", "always": "always"}
-_PROVIDER = _label(lambda map_: map_.organisations)
-_SERVICE = _label(lambda map_: map_.services)
-
-SERVICE_FIELDS: dict[str, tuple[str, Words]] = {
-    "name": ("name", _text()),
-    "provider": ("run by", _PROVIDER),
-    "kind": ("kind", _label(lambda map_: map_.framework.kinds)),
-    "tier": ("tier", _text()),
-    "status": ("status", _text()),
-    "open_to": ("open to", _label(lambda _map: _OPEN_TO)),
-    "door_for": ("a door for", _conditions("everyone")),
-    "hours": ("hours", _hours(NOT_STATED)),
-    "intake": ("takes people", _hours("whenever it is open")),
-    "holidays": ("holidays", _holidays),
-    "dates": ("single days", _unsaid),
-    "valid_from": ("first day", _date),
-    "valid_until": ("last day", _date),
-    "supports": ("helps", _conditions("nobody itself")),
-    "offers": ("offers", _list(_label(lambda map_: map_.offers), "nothing")),
-    "responds_within": ("responds within", _responses),
-    "contact": ("contact details", _unsaid),
-    "when_shut": ("message when shut", _text()),
-    "languages": ("languages", _list(_text(), "none")),
-    "trauma_training": ("trauma training", _text()),
-    "decision_owner": ("who owns decisions", _unsaid),
-}
-TRANSFER_FIELDS: dict[str, tuple[str, Words]] = {
-    "from_": ("sent by", _SERVICE),
-    "to": ("goes to", _SERVICE),
-    "by": ("by", _label(lambda map_: map_.framework.methods)),
-    "for_": ("for", _conditions("everyone")),
-    "when": ("made", _label(lambda _map: _WHEN)),
-    "hours": ("hours", _hours("whenever the sender is open")),
-    "holidays": ("holidays", _text("as usual")),
-    "valid_from": ("first day", _date),
-    "valid_until": ("last day", _date),
-    "takes": ("takes", _minutes),
-    "responds_within": ("responds within", _responses),
-    "conveyed_by": ("taken there by", lambda map_, value: "the sender" if value is None else _SERVICE(map_, value)),
-    "basis": ("legal basis", _text()),
-    "shares": ("shares", _list(_label(lambda map_: map_.framework.shares), "nothing")),
-    "agreement": ("agreement", _label(lambda map_: map_.agreements)),
-    "agreed_by": ("agreed by", _list(_PROVIDER, "nobody")),
-    "holds_until": ("sender holds until", _text()),
-    "feedback": ("feedback", _yes_no),
-}
-QUIET = frozenset({"id", "notes", "sources", "checked_on"})
-"""What says nothing of what happens to people."""
-_OF_SERVICES = frozenset({"from_", "to", "conveyed_by"})
-
-
-def _service_changes(old: Map, new: Map, before: Service, after: Service, same: Mapping[str, str]) -> Iterator[Change]:
-    for name, (what, words) in SERVICE_FIELDS.items():
-        yield from _change(what, words, old, new, getattr(before, name), getattr(after, name), same)
-
-
-def _transfer_changes(
-    old: Map, new: Map, before: Transfer, after: Transfer, same: Mapping[str, str]
-) -> Iterator[Change]:
-    for name, (what, words) in TRANSFER_FIELDS.items():
-        was = getattr(before, name)
-        if name in _OF_SERVICES and was is not None and _now(same, was) == getattr(after, name):
-            continue
-        yield from _change(what, words, old, new, was, getattr(after, name), same)
-
-
-def _change(
-    what: str, words: Words, old: Map, new: Map, before: object, after: object, same: Mapping[str, str]
-) -> Iterator[Change]:
-    if _meaning(before, same) == _meaning(after, {}):
-        return
-    was, now = words(old, before), words(new, after)
-    if what in ("run by", "agreed by", "agreement") and was == now:
-        return  # another id of the same name
-    yield Change(what, now, was)
-
-
-def _meaning(value: object, same: Mapping[str, str]) -> object:
-    """What a value comes to, however it is written."""
-    if isinstance(value, Hours):
-        shut = value.closed_with and _now(same, value.closed_with)
-        return value.known, shut, value.always, value.weekly, value.monthly
-    if isinstance(value, tuple) and all(isinstance(one, str) for one in value):
-        return frozenset(value)
-    return value
 
 
 # --- in words ---------------------------------------------------------------------------------------------

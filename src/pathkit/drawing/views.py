@@ -21,6 +21,7 @@ from pathkit.check.words import labels, readings_differ, show_journey
 from pathkit.drawing.cells import GROUPS
 from pathkit.drawing.scene import SIGNS, Scene, Seen, State, mark_of, scene_of
 from pathkit.maps import Map, Service, Transfer, load_map
+from pathkit.maps.files import DISK, Files
 from pathkit.maps.problems import sentence
 from pathkit.maps.values import did_you_mean, shown
 from pathkit.pathway import Pathway, Reading, Walker
@@ -127,14 +128,14 @@ def _minute(pathway: Pathway, at: str) -> int:
         raise CannotDo(" ".join(map(sentence, filter(None, (problem.message, problem.hint))))) from None
 
 
-def read_map(path: Path) -> Map:
-    """The map, or the library, of a file. Raises `CannotDo`, and `InvalidMap`."""
-    if path.is_dir():
+def read_map(path: Path, files: Files = DISK) -> Map:
+    """The map, or the library, of a file, read from where `files` are. Raises `CannotDo`, and `InvalidMap`."""
+    if files.is_folder(path):
         raise CannotDo(f"{path.as_posix()} is a folder: name the map itself.")
-    if not path.exists():
+    if files is DISK and not path.exists():
         raise CannotDo(nothing_at(path))
     try:
-        loaded = load_map(path)
+        loaded = load_map(path, files=files)
     except OSError as fault:
         raise CannotDo(f"{path.as_posix()} cannot be read: {fault.strerror or 'it is no file'}.") from None
     errors = tuple(problem for problem in loaded.problems if problem.severity == "error")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pathkit.maps import Condition, Map, Service, Transfer
-from pathkit.maps.words import age_range
+from pathkit.check.words import conditions_in_words
+from pathkit.maps import Map, Service, Transfer
 from pathkit.times.words import date_in_words
+
+__all__ = ["conditions_in_words", "service_in_short", "service_lines", "transfer_in_short", "transfer_lines"]
 
 _OPEN_TO = {"public": "door", "professionals": "for professionals"}
 _WHEN = {"closed": "while it is shut", "always": "open or shut"}
@@ -69,40 +71,3 @@ def _validity(part: Service | Transfer) -> Iterator[str]:
         yield f"from {date_in_words(part.valid_from)}"
     if part.valid_until is not None:
         yield f"until {date_in_words(part.valid_until)}"
-
-
-def conditions_in_words(map_: Map, conditions: tuple[Condition, ...]) -> str:
-    """Whom something is for; any of the conditions will do."""
-    return "; or ".join(", ".join(_parts(map_, one)) or "everyone" for one in conditions) or "nobody"
-
-
-def _parts(map_: Map, condition: Condition) -> Iterator[str]:
-    if condition.ages is not None:
-        yield f"ages {' and '.join(age_range(*ages) for ages in condition.ages)}"
-    if condition.needs is not None:
-        yield _any([need.label for name, need in map_.needs.items() if name in condition.needs])
-    if condition.urgency is not None:
-        yield _urgencies(map_, condition.urgency)
-    if condition.localities is not None:
-        yield _any([name for name in map_.people.localities if name in condition.localities])
-    for name in condition.requires:
-        yield f"only if {map_.circumstances[name].label}"
-    for name in condition.excludes or ():
-        yield f"not if {map_.circumstances[name].label}"
-
-
-def _urgencies(map_: Map, which: frozenset[str]) -> str:
-    """Urgencies as maps write them, where there is a phrase for them."""
-    names = list(map_.framework.urgencies)
-    at = [i for i, name in enumerate(names) if name in which]
-    labels = [map_.framework.urgencies[names[i]] for i in at]
-    if len(at) > 1 and at == list(range(at[0], at[-1] + 1)):
-        if at[0] == 0:
-            return "any urgency" if len(at) == len(names) else f"up to {labels[-1]}"
-        if at[-1] == len(names) - 1:
-            return f"{labels[0]} or above"
-    return _any(labels)
-
-
-def _any(labels: list[str]) -> str:
-    return " or ".join(labels) or "nobody"

@@ -297,10 +297,12 @@ def extent_in_words(extent: Extent) -> str:
     """How many people and hours an extent is about: "12 kinds of people · 128 h a week"."""
     parts = [counted(extent.people_count, "kind of people", "kinds of people")]
     parts.append(hours_in_words(extent.hours_per_week))
+    # On these dates it is about other times than in an ordinary week: more, fewer or none.
+    otherwise = "not as usual on" if extent.hours_per_week else "on"
     if len(extent.dates) == 1:
-        parts.append(f"otherwise on {date_in_words(extent.dates[0])}")
+        parts.append(f"{otherwise} {date_in_words(extent.dates[0])}")
     elif extent.dates:
-        parts.append(f"otherwise on {len(extent.dates)} dates from {date_in_words(extent.dates[0])}")
+        parts.append(f"{otherwise} {len(extent.dates)} dates from {date_in_words(extent.dates[0])}")
     return " · ".join(parts)
 
 

@@ -202,7 +202,7 @@ def _numbers(some: Some) -> str:
 
 
 def _otherwise(dates: Sequence[date]) -> list[str]:
-    return [f"otherwise on {counted(len(dates), 'date')}"] if dates else []
+    return [f"not as usual on {counted(len(dates), 'date')}"] if dates else []
 
 
 def put_ranking(page: Page, ranking: Ranking) -> None:

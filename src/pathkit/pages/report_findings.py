@@ -25,10 +25,10 @@ from pathkit.check.report import (
 )
 from pathkit.drawing.strip import journey_strip
 from pathkit.maps.values import visible
-from pathkit.output.finding import first_sentence, foldable
+from pathkit.output.finding import extent_in_words, first_sentence, foldable
 from pathkit.output.questions import Numbered, Sheet, facts_of, in_plain_words, sheets, subject_of
 from pathkit.output.text import by_principle
-from pathkit.output.words import capital, counted, date_in_words, hours_in_words
+from pathkit.output.words import capital, counted, date_in_words
 from pathkit.rules import Rule, all_rules
 
 if TYPE_CHECKING:
@@ -259,7 +259,7 @@ def case(finding: Finding, called: Called, *, own_remedy: bool = True, maps: int
         finding.severity,
         about(finding, called),
         prose(capital(finding.message)),
-        "" if extent is None else _size(extent),
+        "" if extent is None else extent_in_words(extent),
         () if extent is None else extent.people,
         () if extent is None else extent.when,
         () if extent is None else tuple(_groups(extent)),
@@ -289,15 +289,6 @@ def _place(finding: Finding, labelled: LabelledPlace) -> str:
     place = labelled.place
     file = "" if place.file == finding.map else f"{place.file}, "
     return f"{file}line {place.line}{f' ({labelled.label})' if labelled.label else ''}"
-
-
-def _size(extent: Extent) -> str:
-    parts = [counted(extent.people_count, "kind of people", "kinds of people"), hours_in_words(extent.hours_per_week)]
-    if len(extent.dates) == 1:
-        parts.append(f"otherwise on {date_in_words(extent.dates[0])}")
-    elif extent.dates:
-        parts.append(f"otherwise on {len(extent.dates)} dates from {date_in_words(extent.dates[0])}")
-    return " · ".join(parts)
 
 
 def _groups(extent: Extent) -> Iterator[str]:

@@ -12,14 +12,12 @@ from dataclasses import dataclass
 from pathkit.drawing.words import conditions_in_words, transfer_lines
 from pathkit.maps import Map, Service, Transfer, model
 from pathkit.maps.words import URGENCIES, age_range
+from pathkit.output.service_words import OPEN_TO, UNWRITTEN, hours_words, nobody_itself, opening_words
 from pathkit.output.words import capital, date_in_words, listed
 from pathkit.pages.audience import Audience, contact_of, kept_back
 from pathkit.pathway.readings import OPERATING
 from pathkit.times.durations import Response, duration_in_words
-from pathkit.times.hours import DayPolicy, Hours, hours_in_words
-from pathkit.times.phrases import windows_words
 
-UNWRITTEN = "nobody has written it down"
 NO_PUBLIC_WAY = "No public way to contact it is written down."
 
 _STATUS = {
@@ -28,11 +26,6 @@ _STATUS = {
     "planned": "It is planned: not open yet.",
     "needed": "It is needed: there is no such service yet.",
     "closed": "It has closed.",
-}
-_OPEN_TO = {
-    "public": "Open to the public: people can turn to it themselves.",
-    "professionals": "Open to professionals only.",
-    "transfers": "People come to it by a transfer only.",
 }
 
 
@@ -90,11 +83,11 @@ def services_listed(map_: Map, audience: Audience) -> tuple[Listed, ...]:
 def _listed(map_: Map, service: Service, audience: Audience) -> ListedService:
     kind = map_.framework.kinds[service.kind].label
     tier = f", tier {service.tier}" if service.tier is not None else ""
-    hours = _hours(map_, service.hours).rstrip(".") if service.status in OPERATING else service.status
+    hours = hours_words(map_, service.hours) if service.status in OPERATING else service.status
     return ListedService(
         service.id,
         service.name,
-        f"{capital(kind)}{tier} · {hours[:1].lower()}{hours[1:]}" if hours else capital(kind),
+        f"{capital(kind)}{tier} · {hours}",
         tuple(_rows(map_, service, audience)),
         tuple(_way_on(map_, one, audience) for one in map_.transfers.values() if one.from_ == service.id),
         tuple(_way_in(map_, one) for one in map_.transfers.values() if one.to == service.id),
@@ -108,12 +101,12 @@ def _rows(map_: Map, service: Service, audience: Audience) -> Iterator[Row]:
 
     if service.status in _STATUS:
         yield Row("Status", (_STATUS[service.status],))
-    access = [_OPEN_TO[service.open_to]]
+    access = [f"{capital(OPEN_TO[service.open_to].long)}."]
     if service.door_for is not None:
         access.append(f"A door for: {conditions_in_words(map_, service.door_for)}.")
     yield Row("Who can turn to it", tuple(access))
     if service.status in OPERATING:
-        yield Row("Open", tuple(_opening(map_, service)))
+        yield Row("Open", tuple(f"{capital(one)}." for one in opening_words(map_, service)))
     yield Row("Whom it helps", tuple(_helps(map_, service, audience)))
     if service.supports:
         offers = None if service.offers is None else [map_.offers[one] for one in service.offers]
@@ -150,56 +143,12 @@ def _said(says: model.Says) -> Iterator[str]:
         yield f"ages {listed(list(ranges))}"
 
 
-# --- when it is open ---------------------------------------------------------------------------------------
-
-
-def _opening(map_: Map, service: Service) -> Iterator[str]:
-    yield _hours(map_, service.hours)
-    if service.intake is not None:
-        yield f"It takes new people: {_hours(map_, service.intake)}"
-    yield from _holidays(service)
-    for day, policy in sorted(service.dates.items()):
-        yield f"On {date_in_words(day)}: {_policy(policy)}."
-    if service.valid_from is not None:
-        yield f"From {date_in_words(service.valid_from)} on."
-    if service.valid_until is not None:
-        yield f"Until {date_in_words(service.valid_until)}."
-
-
-def _hours(map_: Map, hours: Hours) -> str:
-    if not hours.known:
-        return f"{capital(UNWRITTEN)}."
-    if hours.closed_with is not None:
-        other = map_.services.get(hours.closed_with)
-        return f"Whenever {hours.closed_with if other is None else other.name} is shut."
-    return f"{capital(hours_in_words(hours))}."
-
-
-def _holidays(service: Service) -> Iterator[str]:
-    if service.hours.closed_with is not None or not service.hours.known:
-        return
-    policy = service.holidays
-    if policy is None:
-        usual = "as usual" if service.hours.always else UNWRITTEN
-        yield f"On holidays: {usual}."
-    elif policy.public == policy.local:
-        yield f"On holidays: {_policy(policy.public)}."
-    else:
-        yield f"On public holidays: {_policy(policy.public)}; on local holidays: {_policy(policy.local)}."
-
-
-def _policy(policy: DayPolicy | None) -> str:
-    if policy is None:
-        return UNWRITTEN
-    return windows_words(policy.windows) if policy.kind == "times" else policy.kind
-
-
 # --- whom it helps, and how soon ---------------------------------------------------------------------------
 
 
 def _helps(map_: Map, service: Service, audience: Audience) -> Iterator[str]:
     if not service.supports:
-        yield "Nobody itself: it passes people on."
+        yield f"{capital(nobody_itself(map_, service))}."
         return
     for block in service.supports:
         yield f"{capital(conditions_in_words(map_, (block,)))}."

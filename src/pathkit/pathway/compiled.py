@@ -293,6 +293,20 @@ class Pathway:
         }
         return made.asked(Supposed(tuple(facts), apart=True))
 
+    def beside(self, frame: Frame, alike: Sequence[int], special_dates: frozenset[date]) -> Pathway:
+        """The same pathway with its sets in a frame that it shares with another of the same people.
+
+        `alike` are the classes that neither of the two tells apart, and `special_dates` are those of both, so that they
+        have the same ordinary week.
+        """
+        made = copy(self)
+        made.whole = made
+        made._asked, made._comparisons, made._fine_frames = {}, {}, {}
+        for name in ("ordinary_week", "ordinary_days"):  # they follow from the special dates
+            made.__dict__.pop(name, None)
+        made.__dict__ |= {"frame": frame, "alike": list(alike), "special_dates": special_dates}
+        return made
+
     @cached_property
     def graph(self) -> nx.MultiDiGraph[str]:
         """Services as nodes (attribute `service`), transfers as edges keyed by id (attribute `transfer`)."""

@@ -59,6 +59,7 @@ from pathkit.rules.face import Asked, Hit, Iterator, any_service, rule
 @rule(
     principle="getting-it-right-for-everyone",
     severity="error",
+    tells_of=("self", "none"),
     remedy="Agree which service takes people of these ages, and change its `ages`.",
     stated=any_service(lambda service: any(block.ages for block in service.supports or ())),
 )

@@ -66,6 +66,7 @@ from pathkit.rules.face import Asked, Hit, Iterator, any_service, rule
 @rule(
     principle="no-wrong-door",
     severity="warning",
+    tells_of=("none",),
     remedy="Give callers a message that names who is open (`by: signpost, when: closed`), or divert the call "
     "(`by: call-transfer, when: closed`).",
     stated=any_service(lambda service: service.when_shut),

@@ -68,6 +68,7 @@ def _anybody(pathway: Asked) -> bool:
 @rule(
     principle=("alignment-of-services", "trauma-informed"),
     severity="warning",
+    tells_of=("self",),
     remedy="Make it a warm handover or a call transfer, or at the least a referral, for these people at these times.",
     stated=any_transfer(lambda transfer: transfer.by == "signpost" and transfer.when != "closed"),
     anybody=_anybody,

@@ -62,6 +62,7 @@ from pathkit.rules.face import Asked, Hit, Iterator, any_transfer, rule, staff_l
 @rule(
     principle="no-wrong-door",
     severity="error",
+    tells_of=("self", "none"),
     stated=any_transfer(staff_led),
     remedy="Send only people whom the service takes (`for`, `hours` of the transfers that lead here), or add a "
     "transfer from here for the others.",

@@ -48,6 +48,8 @@ class Hit:
     """False where no one journey shows what is found."""
     stuck: frozenset[str] | None = None
     """The ways by which people can go no further: causes are walked by these. None: nobody is stuck."""
+    doors: tuple[str, ...] = ()
+    """The doors at which it holds of people, where they are more than `start` or the subjects."""
     names: tuple[str, ...] = ()
     """What `{names}` in the sentence stands for. Of these, a finding tells only what both readings name."""
 
@@ -107,6 +109,10 @@ class Rule:
     any of it; `anybody`, where only the pathway can tell, whether at best there is anybody whom the rule asks about;
     `possibly`, for a rule that compares people, whether some mix of answers might make it find something that neither
     reading does.
+
+    `tells_of` is what a finding says of the very people at the very minutes that it is about: the outcomes with which
+    they are left (`later`, `self`, `none`), and `wait`, that they wait too long. Empty where it says something else of
+    them, or nothing: then nobody learns from it that they fare worse.
     """
 
     name: str
@@ -122,6 +128,7 @@ class Rule:
     of_statements: bool = False
     anybody: Callable[[Asked], bool] | None = None
     possibly: Callable[[Pathway], bool] | None = None
+    tells_of: tuple[str, ...] = ()
 
     @property
     def summary(self) -> str:
@@ -140,6 +147,7 @@ def rule(
     of_statements: bool = False,
     anybody: Callable[[Asked], bool] | None = None,
     possibly: Callable[[Pathway], bool] | None = None,
+    tells_of: tuple[str, ...] = (),
     **settings: Any,
 ) -> Callable[[Asking], Rule]:
     """Make a function the rule of its module: `wrong_door` in `wrong_door.py` is `wrong-door`.
@@ -163,6 +171,7 @@ def rule(
             of_statements,
             anybody,
             possibly,
+            tells_of,
         )
 
     return made

@@ -47,6 +47,7 @@ from pathkit.rules.face import Asked, Hit, Iterator, helped_somewhere, named, ru
 @rule(
     principle="responsive",
     severity="warning",
+    tells_of=("self", "none"),
     anybody=helped_somewhere,
     remedy="Agree what happens on holidays at each step of the way: hours, a transfer to another service, or an "
     "answerphone message that names one.",
@@ -75,6 +76,7 @@ def holiday_gap(pathway: Asked) -> Iterator[Hit]:
                 else "For {who}, holidays leave no way through {doors} to {service}, nor to any other help – {when}.",
                 gap,
                 start=doors[0],
+                doors=tuple(doors),
                 stuck=STAFF_LED,
                 words={"service": pathway.map.services[name].name, "doors": named(pathway.map, doors)},
             )

@@ -56,6 +56,7 @@ def _possibly(pathway: Pathway) -> bool:
 @rule(
     principle=("getting-it-right-for-everyone", "free-from-stigma-and-discrimination"),
     severity="error",
+    tells_of=("self", "none"),
     remedy="Agree which service takes these people, and how the doors pass them on to it.",
     stated=lambda map_: bool(map_.people.circumstances),
     possibly=_possibly,

@@ -55,6 +55,7 @@ def _possibly(pathway: Pathway) -> bool:
 @rule(
     principle="getting-it-right-for-everyone",
     severity="warning",
+    tells_of=("self", "none"),
     remedy="Agree which service takes these people at these times, and how they get to it.",
     stated=lambda map_: len(map_.people.localities) > 1,
     possibly=_possibly,

@@ -54,6 +54,7 @@ from pathkit.times.durations import Minutes
 @rule(
     principle="responsive",
     severity="warning",
+    tells_of=("later", "wait"),
     anybody=helped_somewhere,
     remedy="Shorten the longest step on the way: a live transfer instead of a referral, intake at more hours, or a "
     "shorter response time.",

@@ -47,6 +47,7 @@ from pathkit.rules.face import Asked, Hit, Iterator, rule
 @rule(
     principle="no-wrong-door",
     severity="error",
+    tells_of=("self", "none"),
     remedy="Agree which service takes these people at these times, and write it down as `supports` or as a transfer.",
 )
 def nobody_to_turn_to(pathway: Asked) -> Iterator[Hit]:

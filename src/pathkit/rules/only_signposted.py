@@ -50,6 +50,7 @@ from pathkit.rules.face import Asked, Hit, Iterator, any_transfer, rule
 @rule(
     principle="no-wrong-door",
     severity="warning",
+    tells_of=("self",),
     remedy="Replace the signpost by a transfer that staff make: a call transfer, a warm handover or a referral.",
     stated=any_transfer(lambda transfer: transfer.by == "signpost"),
 )

@@ -54,6 +54,7 @@ from pathkit.rules.face import Asked, Hit, Iterator, any_service, rule
 @rule(
     principle="responsive",
     severity="warning",
+    tells_of=("self", "none"),
     remedy="Add an out-of-hours way to what is missing: a referral that is taken up later, a transfer to a service "
     "that is open, or longer hours.",
     stated=any_service(lambda service: service.offers),

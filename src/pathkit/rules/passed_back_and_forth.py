@@ -56,6 +56,7 @@ from pathkit.rules.face import Asked, Hit, Iterator, any_transfer, rule
 @rule(
     principle=("no-wrong-door", "alignment-of-services"),
     severity="warning",
+    tells_of=("self", "none"),
     remedy="Let one of the services hold the person until the next has accepted them (`holds_until: accepted`), or "
     "give the circle a way out.",
     longest=4,

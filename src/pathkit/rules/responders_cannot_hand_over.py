@@ -53,6 +53,7 @@ from pathkit.rules.face import Asked, Hit, Iterator, any_of_kind, rule
 @rule(
     principle="proportionate-response",
     severity="error",
+    tells_of=("later", "self", "none"),
     remedy="Give the responders a live transfer to a service that takes these people at these times.",
     stated=any_of_kind(*EMERGENCY_RESPONSES),
 )

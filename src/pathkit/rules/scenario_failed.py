@@ -56,6 +56,7 @@ from pathkit.rules.face import Asked, Hit, Iterator, rule
 
 @rule(
     severity="error",
+    tells_of=("later", "self", "none", "wait"),
     sound=True,
     remedy="Change the pathway so that the promise is kept, or agree another promise.",
 )

@@ -60,6 +60,7 @@ from pathkit.rules.face import Asked, Hit, Iterator, Situations, any_transfer, a
 @rule(
     principle="signposting-and-referral",
     severity="error",
+    tells_of=("none",),
     remedy="Signpost people to a service that is open to them and takes them, or pass them on by staff.",
     stated=any_transfer(lambda transfer: transfer.by == "signpost"),
 )

@@ -53,6 +53,7 @@ from pathkit.rules.face import Asked, Hit, Iterator, rule
 @rule(
     principle="no-wrong-door",
     severity="error",
+    tells_of=("none",),
     remedy="Agree where these people are passed on to at these times, and add the transfer; or state that "
     "the door supports them itself.",
 )

@@ -111,6 +111,30 @@ def who(population: Population, labels: Labels, classes: int) -> str:
     return _subject(_parts(population, labels, common), "some people")
 
 
+def people_who(population: Population, labels: Labels, classes: int) -> str:
+    """The subject of a sentence that goes on with what they do: "people aged 16-17 at urgent who"."""
+    found = boxes(population, classes)
+    if len(found) != 1:
+        return f"{who(population, labels, classes)} who"
+    needs, urgencies, bands, places, variants = found[0]
+    ages, wanted, grave, where = (
+        "".join(_parts(population, labels, box))
+        for box in _one_dimension_each(population, needs, urgencies, bands, places)
+    )
+    held = _circumstances(population, labels, variants, bands)
+    near = f" {grave}" if grave.startswith("up to ") else f" at {grave}" if grave else ""
+    text = f"people{ages and f' {ages}'}{where and f' {where}'}{wanted and f' with {wanted}'}{near}"
+    if held.startswith("unless "):
+        return f"{text}, {held}, who"
+    return f"{text} ({held}) who" if held else f"{text} who"
+
+
+def _one_dimension_each(population: Population, needs: int, urgencies: int, bands: int, places: int) -> Iterable[Box]:
+    """Boxes of all people but for their ages, their needs, their urgencies or their localities."""
+    n, u, a, p, v = ((1 << size) - 1 for size in population.shape)
+    return (n, u, bands, p, v), (needs, u, a, p, v), (n, urgencies, a, p, v), (n, u, a, places, v)
+
+
 def _subject(parts: Sequence[str], everybody: str) -> str:
     aged = [part for part in parts if part.startswith("aged ")]
     others = [part for part in parts if not part.startswith("aged ")]
