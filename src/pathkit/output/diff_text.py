@@ -374,7 +374,7 @@ def _put_findings(page: Page, changes: Sequence[FindingChange]) -> None:
 
 def _put_finding(page: Page, change: FindingChange) -> None:
     aside = finding_aside(change)
-    put_line(page, change.finding, before=f"{aside}: " if aside else "")
+    put_line(page, change.finding, before=f"{aside}: " if aside else "", whole=True)
     for line in change.says:
         page.line(line, indent=12, hang=2)
 

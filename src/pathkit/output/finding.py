@@ -216,10 +216,13 @@ def first_sentence(text: str) -> str:
     return flat[: end.end()] if end else flat
 
 
-def put_line(page: Page, finding: Finding, indent: int = 2, after: str = "", before: str = "") -> None:
+def put_line(
+    page: Page, finding: Finding, indent: int = 2, after: str = "", before: str = "", *, whole: bool = False
+) -> None:
     """A finding on one line, or two: how grave, its id (which names what is found, and where), who and when.
 
-    `after` is said instead of who and when, `before` ahead of it. The id is never cut: people copy it.
+    `after` is said instead of who and when, `before` ahead of it. The id is never cut: people copy it. Nor is the rest
+    where it is to stand `whole`, on as many lines as it takes.
     """
     sign: Part = (f"{page.signs[finding.severity]} {finding.severity:<8}", finding.severity)
     name = safe(finding.id)
@@ -230,7 +233,10 @@ def put_line(page: Page, finding: Finding, indent: int = 2, after: str = "", bef
         page.unbroken(sign, (name, "id"), "  ", message, indent=indent)
         return
     page.unbroken(sign, (name, "id"), indent=indent)
-    page.unbroken(clipped(message, page.width - indent - 10), indent=indent + 10)
+    if whole:
+        page.line(message, indent=indent + 10)
+    else:
+        page.unbroken(clipped(message, page.width - indent - 10), indent=indent + 10)
 
 
 def foldable(finding: Finding) -> bool:
