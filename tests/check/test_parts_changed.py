@@ -9,7 +9,7 @@ import pytest
 
 from pathkit.check.difference import PartChange
 from pathkit.check.parts_changed import bears_on_fares, part_changes, same_parts
-from pathkit.check.parts_words import OF_FARES, OTHER_FIELDS, QUIET, SERVICE_FIELDS, TRANSFER_FIELDS
+from pathkit.check.parts_words import OF_FARES, OTHER_FIELDS, QUIET_WORDS, SERVICE_FIELDS, TRANSFER_FIELDS
 from pathkit.maps import Map, load_map
 from pathkit.maps.model import Agreement, Area, Forum, Organisation, People, Service, Transfer
 
@@ -232,8 +232,8 @@ def test_numbers_and_free_text_are_not_quoted(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("model", "told"),
     [
-        (Service, {*SERVICE_FIELDS, *(QUIET & set(Service.model_fields))}),
-        (Transfer, {*TRANSFER_FIELDS, *(QUIET & set(Transfer.model_fields))}),
+        (Service, {*SERVICE_FIELDS, *({"id", *QUIET_WORDS} & set(Service.model_fields))}),
+        (Transfer, {*TRANSFER_FIELDS, *({"id", *QUIET_WORDS} & set(Transfer.model_fields))}),
         (Area, set(OTHER_FIELDS["area"])),
         (Forum, set(OTHER_FIELDS["forum"])),
         (Organisation, {"id", *OTHER_FIELDS["organisations"]}),

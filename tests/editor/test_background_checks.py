@@ -7,20 +7,25 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pygls.exceptions import JsonRpcException
 
 from pathkit.editor import background_checks
-from pathkit.editor.background_checks import BackgroundChecks
+from pathkit.editor.background_checks import Around, BackgroundChecks, Done
 from pathkit.editor.check_process import Outcome, Work
 
 MAP = Path("eastglen.pathway.yaml")
 WORK = Work(MAP.name, date(2026, 11, 21), {})
 
 
-async def shown(path: Path, over: asyncio.Event) -> None:
-    await over.wait()
+async def checked(around: Around, done: Done, told: list[Exception]) -> None:
+    """One check, from its beginning to its end."""
+    checks = BackgroundChecks(0, around, told.append)
+    checks.ask(WORK, MAP, done)
+    (task,) = checks._tasks.values()
+    await task
 
 
-@pytest.mark.parametrize("where", ["in the check", "in what is done with it"])
+@pytest.mark.parametrize("where", ["in the check", "in what is done with it", "in what shows it"])
 def test_what_goes_wrong_is_told(monkeypatch: pytest.MonkeyPatch, where: str) -> None:
     gone = FileNotFoundError("the map is gone")
     told: list[Exception] = []
@@ -31,14 +36,32 @@ def test_what_goes_wrong_is_told(monkeypatch: pytest.MonkeyPatch, where: str) ->
         return None
 
     def done(outcome: Outcome | None) -> None:
-        raise gone
+        if where == "in what is done with it":
+            raise gone
 
-    async def session() -> None:
-        checks = BackgroundChecks(0, shown, told.append)
-        checks.ask(WORK, MAP, done)
-        (task,) = checks._tasks.values()
-        await task
+    async def around(path: Path, over: asyncio.Event) -> None:
+        await over.wait()
+        if where == "in what shows it":
+            raise gone
 
     monkeypatch.setattr(background_checks, "_answer", answer)
-    asyncio.run(session())
+    asyncio.run(checked(around, done, told))
     assert told == [gone]
+
+
+@pytest.mark.parametrize("gone_wrong", [None, OSError("no window")])
+def test_a_check_goes_on_that_cannot_be_shown(monkeypatch: pytest.MonkeyPatch, gone_wrong: Exception | None) -> None:
+    """An editor may refuse to show it, which is no fault."""
+    outcomes: list[Outcome | None] = []
+    told: list[Exception] = []
+
+    async def answer(work: Work) -> Outcome | None:
+        return None
+
+    async def around(path: Path, over: asyncio.Event) -> None:
+        raise gone_wrong or JsonRpcException("progress is shown to nobody here")
+
+    monkeypatch.setattr(background_checks, "_answer", answer)
+    asyncio.run(checked(around, outcomes.append, told))
+    assert outcomes == [None]
+    assert told == ([gone_wrong] if gone_wrong else [])

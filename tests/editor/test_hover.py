@@ -113,9 +113,9 @@ def test_only_a_service_that_passes_people_on_is_said_to(workspace: Workspace) -
 
 
 def test_of_a_map_that_was_never_good_names_are_shown(workspace: Workspace) -> None:
-    workspace.files.__init__()  # type: ignore[misc]
-    workspace.write(EASTGLEN.replace("kind: helpline", "kind: [helpline"))
-    assert shown(workspace, workspace.at("door: gp", 7)).startswith("**Eastglen GP practice** · `gp`")
+    fresh = Workspace(workspace.folder, EASTGLEN.replace("kind: helpline", "kind: [helpline"))
+    assert fresh.files.last_map(fresh.reading) is None
+    assert shown(fresh, fresh.at("door: gp", 7)).startswith("**Eastglen GP practice** · `gp`")
 
 
 def test_names_are_shown_and_never_obeyed(workspace: Workspace) -> None:

@@ -90,7 +90,7 @@ def test_a_map_is_written_with_everything_an_editor_can_ask(session: Session) ->
     assert isinstance(fix, types.CodeAction) and fix.edit is not None and fix.edit.document_changes is not None
     (change,) = fix.edit.document_changes
     assert isinstance(change, types.TextDocumentEdit) and change.text_document.version == 2
-    assert [(edit.range, edit.new_text) for edit in change.edits] == [(problem.range, "gp")]  # type: ignore[union-attr]
+    assert list(change.edits) == [types.TextEdit(problem.range, "gp")]
     assert isinstance(page, types.Command)
     command = types.ExecuteCommandParams(page.command, arguments=page.arguments)
     session.ask(client.workspace_execute_command_async(command))
@@ -170,7 +170,7 @@ def test_what_was_meant_is_written_where_it_stands_now(session: Session) -> None
     assert isinstance(change, types.TextDocumentEdit) and change.text_document.version == 2
     start = place(longer, "kind: helplin", 6)
     there = types.Range(start, types.Position(start.line, start.character + len("helplin")))
-    assert [(one.range, one.new_text) for one in change.edits] == [(there, "helpline")]  # type: ignore[union-attr]
+    assert list(change.edits) == [types.TextEdit(there, "helpline")]
     session.write(NAME, EASTGLEN)
     assert fixes(EASTGLEN) == []
 
@@ -296,17 +296,18 @@ def test_a_check_ends_with_its_editor(folder: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("PYTHONPATH", str(folder), prepend=os.pathsep)
     session = Session(folder)
     session.open(NAME)
-    _wait_until(folder.joinpath("under-way").exists)
+    _wait_until(folder.joinpath("under-way").exists, "a check that is under way")
     assert len(_checks_in(folder)) == 1
     os.kill(session.process, signal.SIGKILL)
     session.gone()
-    _wait_until(lambda: not _checks_in(folder))
-    assert _checks_in(folder) == []
+    _wait_until(lambda: not _checks_in(folder), "the end of the check")
 
 
-def _wait_until(so: Callable[[], bool]) -> None:
+def _wait_until(so: Callable[[], bool], what: str) -> None:
     until = time.monotonic() + PATIENCE
-    while not so() and time.monotonic() < until:
+    while not so():
+        if time.monotonic() > until:
+            raise AssertionError(f"waited {PATIENCE} seconds in vain for {what}")
         time.sleep(0.05)
 
 

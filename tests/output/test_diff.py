@@ -260,7 +260,7 @@ def test_many_notes_of_a_rule_are_one_paragraph() -> None:
 
 
 def test_a_fault_of_pathkit_is_said() -> None:
-    in_order(text(SEVERAL), "A fault in pathkit", "compare: ZeroDivisionError", "please report it")
+    in_order(text(SEVERAL), "A fault in pathkit", "compare: ZeroDivisionError", "Please report it")
 
 
 def test_it_can_be_read_on_80_columns_and_on_fewer() -> None:

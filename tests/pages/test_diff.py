@@ -224,7 +224,7 @@ def test_maps_that_do_not_differ_are_named() -> None:
     assert "No map differs." in Document(as_html(NO_MAPS)).text
 
 
-# --- pictures
+# --- notes
 
 
 def test_many_notes_of_one_rule_are_folded_together_and_each_is_told() -> None:
@@ -235,14 +235,6 @@ def test_many_notes_of_one_rule_are_folded_together_and_each_is_told() -> None:
         "finding-not-stated@hub",
         "finding-not-stated@night-line",
     ]
-
-
-def test_a_picture_is_shown_with_the_map_that_it_is_of() -> None:
-    svg = '<svg xmlns="http://www.w3.org/2000/svg" role="img"><title>Both editions</title></svg>'
-    page = as_html(SEVERAL, {1: svg})
-    assert page.count(svg) == 1
-    assert page.index('id="southness.map"') < page.index(svg) < page.index('id="westmarch.map"')
-    assert_whole(page)
 
 
 # --- nothing to tell
@@ -276,7 +268,7 @@ def test_an_edition_that_is_not_valid_is_told_with_what_is_wrong() -> None:
 def test_a_fault_of_pathkit_is_told() -> None:
     text = Document(as_html(SEVERAL)).text
     assert "compare: ZeroDivisionError: division by zero" in text
-    assert "The map is not to blame; please report it." in text
+    assert "Please report it: the maps are not to blame." in text
 
 
 # --- texts of maps

@@ -62,7 +62,7 @@ def _unchanged(pair: Pair) -> str:
 # --- whether a map differs
 
 
-class _Noting(Files):
+class _Looked(Files):
     """Files that note what of them was looked at."""
 
     def __init__(self, files: Files) -> None:
@@ -97,7 +97,7 @@ def _differ(pair: Pair) -> bool:
         return True
     if _plain(before.raw) != _plain(after.raw):
         return True
-    noting = _Noting(after.files)
+    noting = _Looked(after.files)
     load_map(Path(after.path), files=noting)
     start, other = as_named(Path(after.path)).parent, as_named(Path(before.path)).parent
     for path in noting.seen:

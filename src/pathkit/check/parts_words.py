@@ -165,9 +165,8 @@ TRANSFER_FIELDS: dict[str, tuple[str, Words]] = {
     "holds_until": ("sender holds until", _text()),
     "feedback": ("feedback", _yes_no),
 }
-QUIET = frozenset({"id", "notes", "sources", "checked_on"})
-"""What says nothing of what happens to people."""
 QUIET_WORDS: Mapping[str, str] = {"notes": "notes", "sources": "sources", "checked_on": "date of checking"}
+"""What says nothing of what happens to people."""
 OF_SERVICES = frozenset({"from_", "to", "conveyed_by"})
 
 OF_FARES: Mapping[str, frozenset[str]] = {

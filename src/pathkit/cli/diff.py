@@ -102,8 +102,8 @@ def diff(
         typer.Option(
             "--show",
             metavar="N|all|none",
-            help="How many changes of each map to tell in full, with journeys. What is for the better is told in full "
-            "only by all.",
+            help="In text: how many changes of each map to tell in full, with journeys. What is for the better is "
+            "told in full only by all.",
         ),
     ] = "5",
 ) -> int:

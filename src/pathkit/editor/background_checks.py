@@ -7,6 +7,8 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
 
+from pygls.exceptions import JsonRpcException
+
 from pathkit.editor.check_process import COMMAND, Outcome, Work, as_message, as_outcome
 
 Done = Callable[[Outcome | None], None]
@@ -65,8 +67,12 @@ class BackgroundChecks:
             await told
 
     async def _told(self, path: Path, over: asyncio.Event) -> None:
-        with suppress(Exception):  # whoever shows progress may fail: the check goes on
+        try:
             await self._around(path, over)
+        except (TimeoutError, JsonRpcException, ConnectionError):
+            pass  # an editor may refuse to show it, never answer, or be gone
+        except Exception as fault:  # the check goes on
+            self._failed(fault)
 
 
 async def _answer(work: Work) -> Outcome | None:

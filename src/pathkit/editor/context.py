@@ -10,12 +10,13 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pathkit.editor.text import LINE_END, LINE_ENDS
+from pathkit.maps.slips import LINE_END
 
 Path = tuple[str | int, ...]
 Role = Literal["key", "value", "either"]
 
-_LINES = re.compile(f"([^{LINE_ENDS}]*)({LINE_END.pattern}|$)")
+_LINE_ENDS = "\r\n\x85\u2028\u2029"
+_LINES = re.compile(f"([^{_LINE_ENDS}]*)({LINE_END.pattern}|$)")
 _KEY = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#\[\]{},&*!|>'"%@`-][^#:]*?|-[^\s:#][^#:]*?)\s*:(?=\s|$)""")
 _DASH = re.compile(r"-(?=\s|$)[ ]*")
 _MARKS = re.compile(r"[ ]*(?:[&!]\S*(?:[ ]+|$))*")

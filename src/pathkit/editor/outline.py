@@ -24,7 +24,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from pathkit.editor.text import LINE_END
+from pathkit.maps.slips import LINE_END
 from pathkit.maps.tree import DEEPEST, read_tree
 
 Path = tuple[str | int, ...]

@@ -11,7 +11,7 @@ import gc
 import logging
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import date
 from typing import Any, ParamSpec, TypeVar
 
@@ -102,8 +102,12 @@ def _hear(server: Server, session: Session, quietly: Callable[..., Any]) -> None
             types.WORKSPACE_DID_CHANGE_WATCHED_FILES,
             types.DidChangeWatchedFilesRegistrationOptions(watchers),
         )
-        with suppress(Exception):
+        try:
             await server.client_register_capability_async(types.RegistrationParams([registration]))
+        except (JsonRpcException, ConnectionError):
+            pass  # an editor may refuse, or be gone: the session looks around by itself
+        except Exception as fault:
+            session.fault(fault)
 
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     @quietly
@@ -230,9 +234,13 @@ async def _show(server: Server, session: Session, rule: str) -> None:
     window = server.client_capabilities.window
     shown = False
     if window is not None and window.show_document is not None and window.show_document.support:
-        with suppress(Exception):
+        try:
             asked = types.ShowDocumentParams(uri_of(page), take_focus=True)
             shown = (await server.window_show_document_async(asked)).success
+        except JsonRpcException:
+            pass  # it can open documents, but not this one
+        except Exception as fault:
+            session.fault(fault)
     if not shown:
         text = f"{found.name}: {found.summary} {found.remedy} In full: pathkit explain {found.name}"
         server.window_show_message(types.ShowMessageParams(types.MessageType.Info, text))

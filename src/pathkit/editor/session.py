@@ -59,6 +59,7 @@ class Session:
         self._asked: dict[Path, tuple[tuple[tuple[str, bytes], ...], date]] = {}
         self._telling: asyncio.TimerHandle | None = None
         self._looking: asyncio.TimerHandle | None = None
+        self._faults_of_looking: set[tuple[type[Exception], str]] = set()
         self._pages: tempfile.TemporaryDirectory[str] | None = None
 
     # --- what the editor says
@@ -93,12 +94,20 @@ class Session:
     def look_around(self) -> None:
         """See from time to time whether a file on the disk is another one now, or the day: no editor may tell of it."""
         self._looking = asyncio.get_running_loop().call_later(PAUSE_BETWEEN_LOOKS, self.look_around)
+        changed = False
         try:
             changed = [*map(id, self.readings())] != [*map(id, self._told_of)]
-        except Exception:  # it is told of at the next change, and not every few seconds
-            return
+        except Exception as fault:
+            self._fault_of_looking(fault)
         if changed or self._told_on != self.today:
             self.tell_soon()
+
+    def _fault_of_looking(self, fault: Exception) -> None:
+        """A fault that lasts is met every few seconds, and written to the log once."""
+        met = type(fault), str(fault)
+        if met not in self._faults_of_looking:
+            self._faults_of_looking.add(met)
+            self.fault(fault)
 
     # --- problems and findings
 

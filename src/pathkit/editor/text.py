@@ -15,13 +15,12 @@ from functools import cached_property
 from itertools import zip_longest
 from typing import Literal, NamedTuple
 
+from pathkit.maps.slips import LINE_END
+
 MARK = "\ufeff"
 Units = Literal["utf-8", "utf-16", "utf-32"]
 
 _EDITOR_LINE_END = re.compile("\r\n|\r|\n")
-LINE_ENDS = "\r\n\x85\u2028\u2029"
-"""The characters that end a line in YAML; a carriage return and a line feed end one together."""
-LINE_END = re.compile(f"\r\n|[{LINE_ENDS}]")
 
 
 class Position(NamedTuple):

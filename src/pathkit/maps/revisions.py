@@ -85,9 +85,9 @@ class Repository:
         done = _git(("rev-parse", "--is-shallow-repository"), self.root)
         return done.stdout.strip() == b"true"
 
-    def at(self, revision: str, called: str | None = None) -> Revision:
-        """The files as they stand at a revision, which is `called` so. Raises `RevisionProblem`."""
-        return Revision(self.root, revision if called is None else called, self.commit(revision))
+    def at(self, revision: str) -> Revision:
+        """The files as they stand at a revision. Raises `RevisionProblem`."""
+        return Revision(self.root, revision, self.commit(revision))
 
     def renamed(self, before: str, after: str | None) -> Mapping[str, str]:
         """The files that git takes for renamed, the old path by the new one.

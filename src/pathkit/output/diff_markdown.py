@@ -24,10 +24,8 @@ from pathkit.check.report import ShownJourney
 from pathkit.output import markdown
 from pathkit.output.diff_verdict import compared, limits, none_worse, verdict
 from pathkit.output.diff_words import (
-    ABOUT_FAULT,
     ABOUT_ONLY_ONE,
     BEARS_ON_NOBODY,
-    FAULT,
     FOR_THE_WORSE,
     KINDS,
     ONLY_ONE,
@@ -54,7 +52,7 @@ from pathkit.output.diff_words import (
     who_and_when,
 )
 from pathkit.output.finding import extent_in_words
-from pathkit.output.words import capital, counted, date_in_words
+from pathkit.output.words import ABOUT_FAULT, FAULT, capital, counted, date_in_words
 
 MARKER = "<!-- pathkit diff -->"
 """Stands at the top, unseen, so that a workflow finds the comment that it made and writes it anew."""

@@ -22,11 +22,9 @@ from pathkit.check.difference import (
 from pathkit.check.report import CheckedMap, Report, ShownJourney
 from pathkit.output.diff_verdict import COMPARISON_LIMITS, NO_MAP, NOTHING, compared, verdict, weighs
 from pathkit.output.diff_words import (
-    ABOUT_FAULT,
     ABOUT_ONLY_ONE,
     BEARS_ON_NOBODY,
     CANNOT_BE_TOLD,
-    FAULT,
     FOR_THE_BETTER,
     FOR_THE_WORSE,
     KINDS,
@@ -59,7 +57,7 @@ from pathkit.output.journey import journey_rows
 from pathkit.output.page import Page, clipped, safe, width_of
 from pathkit.output.problems import put_not_checked
 from pathkit.output.text import rules_not_run
-from pathkit.output.words import capital, counted, date_in_words
+from pathkit.output.words import ABOUT_FAULT, FAULT, capital, counted, date_in_words
 from pathkit.times.words import shorten
 
 if TYPE_CHECKING:

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathkit.check.difference import WORSE, MapDifference
 from pathkit.output.diff_words import (
     CANNOT_BE_TOLD,
-    FAULT,
     FOR_THE_BETTER,
     FOR_THE_WORSE,
     NEITHER,
@@ -21,7 +20,7 @@ from pathkit.output.diff_words import (
     numbers,
     sentence,
 )
-from pathkit.output.words import LIMITS, capital, counted, listed
+from pathkit.output.words import FAULT, LIMITS, capital, counted, listed
 
 NOTHING = "Nothing changes for anybody."
 NOTHING_FOR_BOTH = "Nothing changes for anybody whom both editions ask about."

@@ -103,8 +103,6 @@ ONLY_ONE = "People in one edition only"
 ABOUT_ONLY_ONE = "Only one of the editions asks about them, so there is nothing to compare."
 NEW_FINDING = "No new finding"
 NEW_FINDING_OF_THOSE_RUN = "No new finding of the rules that were run"
-FAULT = "A fault in pathkit"
-ABOUT_FAULT = "What these would have told is missing. The map is not to blame; please report it."
 
 FINDINGS = {
     "new": "New findings",

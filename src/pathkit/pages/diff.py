@@ -24,10 +24,8 @@ from pathkit.check.difference import (
 from pathkit.check.report import RuleNotRun, ShownJourney
 from pathkit.output.diff_verdict import compared, limits, none_worse, verdict, weighs
 from pathkit.output.diff_words import (
-    ABOUT_FAULT,
     ABOUT_ONLY_ONE,
     CANNOT_BE_TOLD,
-    FAULT,
     FOR_THE_BETTER,
     FOR_THE_WORSE,
     KINDS,
@@ -57,7 +55,7 @@ from pathkit.output.diff_words import (
     who_and_when,
 )
 from pathkit.output.finding import extent_in_words
-from pathkit.output.words import capital, counted, date_in_words
+from pathkit.output.words import ABOUT_FAULT, FAULT, capital, counted, date_in_words
 from pathkit.pages.page import page
 from pathkit.pages.report_findings import Way, anchors_of, finds_of, prose, way
 
@@ -175,7 +173,6 @@ class Shown:
     findings: tuple[tuple[str, int, tuple[tuple[Found, ...], ...]], ...]
     parts: tuple[Part, ...]
     parts_tally: str
-    picture: Markup | None
     people: tuple[str, ...]
     notes: tuple[str, ...]
     situations: str
@@ -186,14 +183,10 @@ COLUMNS = (*(capital(kind.word) for kind in WEIGHTY), "Findings new or grown", "
 """What the overview of several maps tells of each in numbers; `Shown.cells` are in this order."""
 
 
-def as_html(differences: Differences, pictures: Mapping[int, str] | None = None) -> str:
-    """The whole page. `pictures` are of what differs in a map (SVG that `drawing` made), by the map's place."""
-    told = pictures or {}
+def as_html(differences: Differences) -> str:
+    """The whole page."""
     prefixes = _prefixes(differences.maps)
-    maps = [
-        _shown(one, prefix, told.get(number))
-        for number, (one, prefix) in enumerate(zip(differences.maps, prefixes, strict=True))
-    ]
+    maps = [_shown(one, prefix) for one, prefix in zip(differences.maps, prefixes, strict=True)]
     several = len(maps) > 1
     return page(
         "diff.html",
@@ -240,8 +233,7 @@ def _weighs(maps: Sequence[MapDifference]) -> str:
     return "good" if "better" in weights else "note"
 
 
-def _shown(one: MapDifference, prefix: str, picture: str | None) -> Shown:
-    from markupsafe import Markup
+def _shown(one: MapDifference, prefix: str) -> Shown:
 
     anchors = anchors_of(f"{prefix}finding-", (change.finding.id for change in one.findings))
     rows = anchors_of(f"{prefix}part-", (f"{change.kind}-{change.id}" for change in one.parts))
@@ -270,7 +262,6 @@ def _shown(one: MapDifference, prefix: str, picture: str | None) -> Shown:
         ),
         parts,
         capital(parts_tally(one.parts)),
-        None if picture is None else Markup(picture),
         one.people,
         tuple(map(sentence, one.notes)),
         f"{one.situations:,}" if one.situations else "",
