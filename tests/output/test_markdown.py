@@ -102,6 +102,7 @@ def test_what_a_host_would_take_for_a_reference_is_words(words: str) -> None:
 @example("@@a")
 @example("##1")
 @example("x`#`1")
+@example(":---|:---:---|:---@octo")
 def test_no_words_are_taken_for_a_reference(words: str) -> None:
     assert taken_for_more(f"{text(words)}\n") == []
     assert taken_for_more(f"{prose(words)}\n") == []
