@@ -84,18 +84,31 @@ def code(words: str) -> str:
 
 def cell_code(words: str) -> str:
     """The words as code in a cell of a table, where readers of Markdown agree on how; else as text."""
-    return text(words) if "|" in words or "\\" in safe(words) else code(words)
+    return code(words) if _can_be_cell_code(words) else text(words)
+
+
+def _can_be_cell_code(words: str) -> bool:
+    return "|" not in words and "\\" not in safe(words)
 
 
 def prose(words: str) -> str:
     """A sentence of ours, in which ticks stand around what is written in maps. It can stand anywhere, as `text` can."""
-    return "".join(map(_piece, filter(None, _TICKED.split(safe(words))))).strip()
+    told: list[str] = []
+    plain = ""  # what is no code is looked at in one piece: a reference could lie across where two of them meet
+    for piece in _TICKED.split(safe(words)):
+        inside = piece[1:-1] if _TICKED.fullmatch(piece) else None
+        if inside is not None and _can_be_cell_code(inside):
+            told += (_plain(plain), code(inside))
+            plain = ""
+        else:
+            plain += piece if inside is None else inside
+    return "".join((*told, _plain(plain))).strip()
 
 
-def _piece(piece: str) -> str:
+def _plain(piece: str) -> str:
     """A piece of a sentence, with the spaces at its ends."""
-    if _TICKED.fullmatch(piece):
-        return cell_code(piece[1:-1])
+    if not piece:
+        return ""
     told = text(piece)
     return f"{' ' if piece[0].isspace() else ''}{told}{' ' if told and piece[-1].isspace() else ''}"
 
