@@ -194,3 +194,13 @@ def in_order(whole: str, *parts: str) -> None:
         found = whole.find(part, at)
         assert found >= 0, f"{part!r} is missing after {whole[max(0, at - 60) : at]!r}"
         at = found + len(part)
+
+
+def fields_of(schema: Any) -> list[tuple[str, Any]]:
+    """Every field of every object of a JSON Schema, with what the schema says of it."""
+    if isinstance(schema, list):
+        return [found for item in schema for found in fields_of(item)]
+    if not isinstance(schema, dict):
+        return []
+    own = list(schema["properties"].items()) if schema.get("type") == "object" and "properties" in schema else []
+    return own + [found for value in schema.values() for found in fields_of(value)]

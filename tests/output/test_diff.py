@@ -13,7 +13,8 @@ import jsonschema
 import pytest
 from rich.console import Console
 
-from output.made import MAP, ON, checked, finding, invalid
+from output import made
+from output.made import MAP, ON, checked, fields_of, finding, invalid
 from output.made_differences import (
     DOOR_GONE,
     HELPED,
@@ -53,11 +54,7 @@ def text(found: Differences, show: int | None = 10, width: int = 80, colours: bo
 
 def in_order(whole: str, *parts: str) -> None:
     """Every part stands in the text, each after the one before, however the lines are wrapped."""
-    at, whole = 0, " ".join(whole.split())
-    for part in parts:
-        found = whole.find(part, at)
-        assert found >= 0, f"{part!r} is missing after {whole[max(0, at - 60) : at]!r}"
-        at = found + len(part)
+    made.in_order(" ".join(whole.split()), *parts)
 
 
 # --- text
@@ -339,15 +336,7 @@ def test_what_a_report_has_too_is_described_alike() -> None:
 
 
 def test_every_field_of_the_schema_has_a_description() -> None:
-    def fields(node: Any) -> list[Any]:
-        if isinstance(node, list):
-            return [found for item in node for found in fields(item)]
-        if not isinstance(node, dict):
-            return []
-        own = list(node["properties"].items()) if node.get("type") == "object" and "properties" in node else []
-        return own + [found for value in node.values() for found in fields(value)]
-
-    for name, field in fields(SCHEMA):
+    for name, field in fields_of(SCHEMA):
         assert "description" in field or "$ref" in field, name
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from output.made import JOURNEY, KNOWN, MAP, checked, finding, invalid, question, report
+from output.made import JOURNEY, KNOWN, MAP, checked, fields_of, finding, invalid, question, report
 from pathkit.check.report import Report, RuleNotRun
 from pathkit.maps import Problem
 from pathkit.output.json import as_json, dumped, journey_object
@@ -65,15 +65,7 @@ def _closed(node: Any) -> Any:
 
 
 def test_every_field_of_the_schema_has_a_description() -> None:
-    def fields(node: Any) -> list[Any]:
-        if isinstance(node, list):
-            return [found for item in node for found in fields(item)]
-        if not isinstance(node, dict):
-            return []
-        own = list(node["properties"].items()) if node.get("type") == "object" and "properties" in node else []
-        return own + [found for value in node.values() for found in fields(value)]
-
-    for name, field in fields(SCHEMA):
+    for name, field in fields_of(SCHEMA):
         assert "description" in field or "$ref" in field, name
 
 

@@ -26,13 +26,13 @@ from yaml.events import (
     ScalarEvent,
 )
 
+from pathkit.maps.slips import LINE_END
 from pathkit.maps.tree import read_tree
 
 KEY = "acknowledged"
 Entry = Mapping[str, Any]
 """An entry as it is to be read: texts, dates and numbers, or a block of them, by key."""
 
-_LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _ORDINARY_END = re.compile("\r\n|[\r\n]")
 _EMPTY_LINE = re.compile(r"(\r\n|\r|\n)[ \t]*\1")
 _WHITE = " \t\r\n\x85\u2028\u2029"
@@ -110,7 +110,7 @@ def _shown(raw: bytes, text: str, numbers: Sequence[int]) -> Edited:
         node = value.items[number]
         start = node.start if value.flow else located.dash_before(node.start)
         end = _written_end(text, node)
-        lines[number] = sum(1 for _ in _LINE_END.finditer(text, 0, start)) + 1
+        lines[number] = sum(1 for _ in LINE_END.finditer(text, 0, start)) + 1
         texts[number] = _undented(text, start, end)
     return Edited(raw, lines, texts)
 
@@ -118,7 +118,7 @@ def _shown(raw: bytes, text: str, numbers: Sequence[int]) -> Edited:
 def _undented(text: str, start: int, end: int) -> str:
     """What stands there, its lines moved to the left margin and ended by line feeds."""
     column = start - _line_start(text, start)
-    first, *rest = _LINE_END.split(text[start:end])
+    first, *rest = LINE_END.split(text[start:end])
     return "\n".join((first, *(line[min(column, len(line) - len(line.lstrip(" "))) :] for line in rest)))
 
 
@@ -216,16 +216,16 @@ def _written_end(text: str, node: _Node) -> int:
 def _line_start(text: str, at: int) -> int:
     """Where the line begins that holds a place."""
     start = at
-    while start and not _LINE_END.fullmatch(text[start - 1]):
+    while start and not LINE_END.fullmatch(text[start - 1]):
         start -= 1
     return start
 
 
 def _after_line(text: str, at: int) -> int:
     """The place behind the line that holds a place; itself, where a line begins there."""
-    if at and _LINE_END.fullmatch(text[at - 1]):
+    if at and LINE_END.fullmatch(text[at - 1]):
         return at
-    found = _LINE_END.search(text, at)
+    found = LINE_END.search(text, at)
     return len(text) if found is None else found.end()
 
 
@@ -323,7 +323,7 @@ def _first_of_a_list(located: _Located, value: _Node, added: Sequence[Entry]) ->
     line = _line_start(text, start)
     blank = _BLANK.match(text, end)
     behind = blank.end() if blank is not None else end
-    if start < end and (behind == len(text) or _LINE_END.match(text, behind)):
+    if start < end and (behind == len(text) or LINE_END.match(text, behind)):
         start = line + len(text[line:start].rstrip(" \t"))
         yield [(start, end, ""), lines]
         yield [(start, behind, ""), lines]
@@ -344,7 +344,7 @@ def _lines_at(text: str, at: int, lines: Sequence[str]) -> Splice:
     """Whole lines, put in where a line begins, or behind a last line that has no end; ended as the file's are."""
     end = _end_of_lines(text, at)
     joined = end.join(lines)
-    return (at, at, f"{end}{joined}" if at and not _LINE_END.fullmatch(text[at - 1]) else f"{joined}{end}")
+    return (at, at, f"{end}{joined}" if at and not LINE_END.fullmatch(text[at - 1]) else f"{joined}{end}")
 
 
 def _end_of_lines(text: str, at: int) -> str:
@@ -361,7 +361,7 @@ def _into_flow(text: str, node: _Node, item: str) -> list[Splice]:
     comma = bool(node.items) and "," in _COMMENT.sub("", gap)
     lead = "," if node.items and not comma else ""
     margin = text[_line_start(text, close) : close]
-    lines = _LINE_END.search(gap) is not None and not margin.strip(_WHITE)
+    lines = LINE_END.search(gap) is not None and not margin.strip(_WHITE)
     end = _end_of_lines(text, close)
     if "#" in gap:
         return [(close, close, f"  {lead} {item}{end}{margin}" if lines else f"{lead} {item}")]

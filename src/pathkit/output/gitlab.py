@@ -9,17 +9,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from typing import Any
 
 from pathkit.check.report import Finding, Report
 from pathkit.check.summary import faults, problem_findings, refusals
-from pathkit.output.json import dumped
+from pathkit.output.json import Object, dumped
 from pathkit.output.page import safe
 from pathkit.output.platforms import platform_findings, standing
 from pathkit.output.repository import Repository
 from pathkit.output.words import ABOUT_FAULT, REMEDY, capital
-
-Object = dict[str, Any]
 
 WORST = "blocker"
 """Nothing is known of a map: it is not valid, it could not be checked, or a rule crashed."""

@@ -27,7 +27,7 @@ from pathkit.check.report import (
 from pathkit.check.summary import faults, refusals
 from pathkit.maps import Place
 from pathkit.output import markdown
-from pathkit.output.json import dumped, extent_object, summary_object
+from pathkit.output.json import Object, dumped, extent_object, summary_object
 from pathkit.output.page import safe
 from pathkit.output.platforms import OPEN_QUESTION, platform_findings, standing
 from pathkit.output.repository import Repository
@@ -40,8 +40,6 @@ ROOT = "%SRCROOT%"
 
 # What ends a line of YAML: with these, a line number means the same to every reader.
 _LINE_ENDS = ["\r\n", "\n", "\r", "\u0085", "\u2028", "\u2029"]
-
-Object = dict[str, Any]
 
 
 def as_sarif(report: Report, repository: Repository, fail_on: str | None = None) -> str:

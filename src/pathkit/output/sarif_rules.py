@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pathkit import __version__
+from pathkit.output.json import Object
 from pathkit.output.platforms import OPEN_QUESTION
 from pathkit.output.words import ABOUT_FAULT
 from pathkit.rules import all_rules
@@ -28,8 +29,6 @@ NOTICES = {
     ),
 }
 """Why a rule or a map may have come to nothing: what that is, and what it means."""
-
-Object = dict[str, Any]
 
 
 def driver(with_questions: bool) -> Object:
