@@ -119,6 +119,11 @@ services:
         ("hours: 24/7}", "hours: 24/7, supports: {urgency: non-urgent}}", "Did you mean `routine`? Known:"),
         ("hours: 24/7}", "hours: when night team is closed}", "Did you mean `when night-team is closed`?"),
         ("hours: 24/7}", "hours: 24/7, checked_on: 22/11/2026}", "Did you mean `2026-11-22`? Write year-month-day"),
+        (
+            "provider: trust",
+            "provider: Trust",
+            "There is no organisation `Trust`. Did you mean `trust`? Known organisations: trust.",
+        ),
         ("provider: trust", "provider: trust‑", "There is no organisation `trust‑`."),
     ],
 )

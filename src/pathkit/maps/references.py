@@ -99,7 +99,10 @@ def _remedy(value: str, ids: Iterable[str], sort: str) -> str:
         where = "people: localities:" if sort == "locality" else f"{_MANY[sort]}:"
         return f"Define it under `{where}`, or take this out"
     end = f" For one of your own, say what it is called: `{shown(value, 40)[1:-1]}: {{label: …}}`" if own else ""
-    gone = " If it is gone for good, take out what names it" if sort in ("service", "organisation", "agreement") else ""
+    # What only differs in how it is typed has not gone anywhere.
+    typed = value.strip().casefold().replace("_", "-").replace(" ", "-") in listed
+    may_be_gone = sort in ("service", "organisation", "agreement") and not typed
+    gone = " If it is gone for good, take out what names it" if may_be_gone else ""
     return did_you_mean(value, listed, f"Known {_MANY[sort]}") + end + gone
 
 
