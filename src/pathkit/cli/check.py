@@ -23,7 +23,7 @@ from pathkit.cli.options import (
     rules_of,
     shown_of,
 )
-from pathkit.cli.progress import progress_bar
+from pathkit.cli.progress_bar import progress_bar
 from pathkit.cli.streams import on_github
 from pathkit.cli.watching import refuse_to_watch, watch_and_say
 

@@ -24,7 +24,7 @@ from pathkit.cli.options import (
     rules_of,
     shown_of,
 )
-from pathkit.cli.progress import progress_bar
+from pathkit.cli.progress_bar import progress_bar
 from pathkit.cli.streams import as_plain_text, as_seen_here, say, to_file, to_stdout
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pathkit.cli.options import Combine, Date, Jobs, Paths, date_of, one_word
-from pathkit.cli.progress import progress_bar
+from pathkit.cli.progress_bar import progress_bar
 from pathkit.cli.streams import as_seen_here, say, to_stdout
 
 FORMATS = ("text", "json", "markdown")

@@ -10,7 +10,7 @@ import typer
 
 from pathkit.cli.options import Date, MapPath, date_of, one_word
 from pathkit.cli.pictures import A_FILE, FILES_ONLY, as_file, written_as
-from pathkit.cli.progress import progress_bar
+from pathkit.cli.progress_bar import progress_bar
 from pathkit.cli.streams import put, say
 
 if TYPE_CHECKING:

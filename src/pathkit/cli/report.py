@@ -22,7 +22,7 @@ from pathkit.cli.options import (
     one_word,
     rules_of,
 )
-from pathkit.cli.progress import progress_bar
+from pathkit.cli.progress_bar import progress_bar
 from pathkit.cli.streams import say, to_file
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pathkit.cli.formats import Output
 from pathkit.cli.options import Format
-from pathkit.cli.progress import progress_bar
+from pathkit.cli.progress_bar import progress_bar
 from pathkit.cli.streams import WIDTH, say, to_stdout
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pathkit.cli.options import Date, MapPath, TextOrJson, date_of, one_format
-from pathkit.cli.progress import progress_bar
+from pathkit.cli.progress_bar import progress_bar
 from pathkit.cli.streams import as_seen_here, to_stdout
 
 

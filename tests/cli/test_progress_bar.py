@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from pathkit.cli import progress
-from pathkit.cli.progress import progress_bar
+from pathkit.cli import progress_bar as module
+from pathkit.cli.progress_bar import progress_bar
 
 
 class Terminal(io.StringIO):
@@ -22,7 +22,7 @@ def at_terminal(monkeypatch: pytest.MonkeyPatch, patience: float = 0.0) -> Termi
     """A terminal on standard error, and a bar that appears after `patience` seconds."""
     made = Terminal()
     monkeypatch.setattr(sys, "stderr", made)
-    monkeypatch.setattr(progress, "PATIENCE", patience)
+    monkeypatch.setattr(module, "PATIENCE", patience)
     return made
 
 
