@@ -76,7 +76,7 @@ class Reader:
             return True
         words = words.removeprefix("at times within ")
         weekly, _, exceptions = words.partition("not ")
-        if any(first <= self.date <= last for first, last in dates_in(exceptions)):
+        if self._is_excepted(exceptions, minute):
             return None
         weekly = weekly.strip("; ").replace("all day", "00:00-24:00")
         if not weekly:
@@ -88,6 +88,16 @@ class Reader:
         hours = parse_hours(weekly)
         starts = [*hours.usual(self.date), *((a - DAY, b - DAY) for a, b in hours.usual(self.date - timedelta(days=1)))]
         return any(start <= minute < end for start, end in starts)
+
+    def _is_excepted(self, exceptions: str, minute: int) -> bool:
+        """Whether the day is named, or the night before it with times that reach this minute."""
+        dates = dates_in(exceptions)
+        if any(first <= self.date <= last for first, last in dates):
+            return True
+        night = self.date - timedelta(days=1)
+        times = re.findall(r"[0-9]{2}:[0-9]{2}-[0-9]{2}:[0-9]{2}", exceptions)
+        reached = any(minute < end - DAY for one in times for _, end in windows_of(one))
+        return reached and any(first <= night <= last for first, last in dates)
 
     def _dated(self, words: str, minute: int) -> bool:
         """Times, each with its dates: "10:00-12:00, 14:00-15:00 on 25 Dec, 1 Jan; 00:00-24:00 on 2 Jan"."""
