@@ -50,10 +50,10 @@ html_show_search_summary = False  # to show more than titles, a page would have 
 
 # The navigation: under a heading of its own, the pages in order.
 NAVIGATION = {
-    "Guides": ("First steps </README>", "guide-for-forum-members", "guide-for-the-keeper", "editors"),
+    "Guides": ("First steps </README>", "guide-for-forum-members", "guide-for-the-keeper", "plans", "editors"),
     "Reference": ("format", "semantics", "rules/README"),
     "Worked through": ("findings-in-the-real-maps", "pictures/README"),
-    "Taking part": ("add-a-rule", "/CONTRIBUTING", "decisions/README", "/CHANGELOG"),
+    "Taking part": ("add-a-rule", "add-a-framework", "/CONTRIBUTING", "decisions/README", "/CHANGELOG"),
 }
 # Pages that have all others of their folder under them; whether they are listed on the page as well.
 FOLDERS = {"docs/rules/README": False, "docs/decisions/README": True}

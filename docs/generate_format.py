@@ -10,10 +10,13 @@ is told by the very functions that read them.
 
 from __future__ import annotations
 
+import inspect
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
+from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
@@ -23,14 +26,17 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from pathkit.frameworks import load_framework
-from pathkit.maps import load_map, model, values, words
+from pathkit.maps import load_map, model, parts, planning, quantities, values, words
 from pathkit.times.durations import Response, duration_in_words
 from pathkit.times.hours import Hours, Windows, hours_in_words
 from pathkit.times.patterns import DAY, DAY_NAMES, clock
+from pathkit.times.words import date_in_words
 
 FILE = DOCS / "format.md"
 EXAMPLE = DOCS / "every-key" / "eastglen.pathway.yaml"
 LIBRARY = DOCS / "every-key" / "national.pathway.yaml"
+PLAN = DOCS / "every-key" / "plan.pathway.yaml"
+FILES = (EXAMPLE, PLAN, LIBRARY)
 LONGEST_EXAMPLE = 60
 
 
@@ -40,12 +46,13 @@ class CannotTell(Exception):
 
 @dataclass(frozen=True)
 class Told:
-    """A section on one part of a map: its heading, and the path in the example whose lines are shown."""
+    """A section on one part of a map: its heading, and the path in an example whose lines are shown."""
 
     part: type[model.Part]
     heading: str
     more: str = ""
     shown: tuple[str | int, ...] = ()
+    file: Path = EXAMPLE
 
 
 PARTS = (
@@ -55,7 +62,9 @@ PARTS = (
         "What has an `area` is a map, and is checked. What has none is a *library*, such as the national services: it "
         "is there for maps to bring in with `uses`. A library can state `organisations`, `services`, `transfers`, "
         "`agreements`, and circumstances for its own conditions. A map can lead transfers to what is in a library and "
-        "away from it. It cannot change it.",
+        "away from it. It cannot change it. What partners have agreed (`declaration`, `plan`, `measures`, `training`, "
+        "`emergency_plan`) stands in the map, or in a file of its own that the map brings in with `uses`. It is [the "
+        "map's own](semantics.md#a-plan-in-a-file-of-its-own) wherever it stands.",
     ),
     Told(model.Area, "Area", shown=("area",)),
     Told(
@@ -103,53 +112,96 @@ PARTS = (
         shown=("acknowledged",),
     ),
     Told(model.Covers, "What an acknowledgement covers"),
+    Told(model.Declaration, "A declaration", shown=("declaration",), file=PLAN),
+    Told(
+        model.Plan,
+        "A plan",
+        "[What a map means](semantics.md#what-a-plan-means) tells what comes of it.",
+        shown=("plan", "actions", "missed-calls"),
+        file=PLAN,
+    ),
+    Told(model.Action, "An action", shown=("plan", "actions", "weekend-cover"), file=PLAN),
+    Told(model.Milestone, "A milestone"),
+    Told(
+        model.PlannedChange,
+        "A change",
+        "What stands in it has the keys of the part that is changed, and none of them has to be there. [What a map "
+        "means](semantics.md#what-a-change-means) tells what comes of them.",
+        shown=("plan", "actions", "weekend-cover", "change"),
+        file=PLAN,
+    ),
+    Told(model.Measure, "A measure", shown=("measures",), file=PLAN),
+    Told(model.Training, "A training", shown=("training",), file=PLAN),
+    Told(model.EmergencyPlan, "An emergency plan", shown=("emergency_plan",), file=PLAN),
+    Told(model.EmergencyCover, "What an emergency plan covers"),
 )
+
+# The parts of a change, each by the part of which it has the keys.
+CHANGES: Mapping[type[model.Part], type[model.Part]] = {
+    planning.OrganisationChange: model.Organisation,
+    planning.ServiceChange: model.Service,
+    planning.TransferChange: model.Transfer,
+    planning.AgreementChange: model.Agreement,
+    planning.ForumChange: model.Forum,
+    planning.TrainingChange: model.Training,
+    planning.EmergencyPlanChange: model.EmergencyPlan,
+}
 
 # A type, what is written for one value of it, and for several. Looked up in this order.
 VALUES: tuple[tuple[object, str, str], ...] = (
-    (model.Id, "an [id](#ids)", "[ids](#ids)"),
-    (model.Ref, "an [id](#ids) that is defined", "[ids](#ids) that are defined"),
-    (model.Text, "text", "texts"),
-    (model.NeedRef, "a [need](#needs)", "[needs](#needs)"),
-    (model.CircumstanceRef, "a [circumstance](#circumstances)", "[circumstances](#circumstances)"),
-    (model.OfferRef, "an [offer](#offers)", "[offers](#offers)"),
-    (model.Urgency, "an [urgency](#urgency)", "[urgencies](#urgency)"),
-    (model.UrgencyText, "[urgencies](#urgencies-in-a-condition)", ""),
-    (model.Sector, "a [sector](#sectors)", ""),
-    (model.ServiceKind, "a [kind](#kinds-of-service)", ""),
-    (model.By, "a [way](#ways-of-transfer)", ""),
-    (model.OpenTo, "a [word](#open-to)", ""),
-    (model.Status, "a [status](#status)", ""),
-    (model.Share, "an [item](#what-is-shared)", "[items](#what-is-shared)"),
-    (model.Hold, "a [word](#when-responsibility-ends)", ""),
-    (model.Training, "a [level](#trauma-training)", ""),
-    (model.Channel, "a [channel](#channels)", "[channels](#channels)"),
-    (model.When, "a [word](#when-a-transfer-is-made)", ""),
-    (model.OutcomeWord, "an [outcome](#outcomes)", ""),
-    (model.CalendarName, "a [calendar](#calendars)", ""),
-    (model.ExclusionKind, "a [kind](#kinds-of-exclusion)", ""),
-    (model.WhenShut, "`nothing`", ""),
-    (model.OnlyClosed, "`closed`", ""),
-    (model.HoursText, "[hours](#hours)", ""),
-    (model.PlainHoursText, "[hours](#hours), but not `when … is closed`", ""),
-    (model.KnownHoursText, "[hours](#hours) that are known", ""),
-    (model.HolidaysText, "[what happens on holidays](#holidays-and-single-days)", ""),
-    (model.DayPolicyText, "[what happens then](#holidays-and-single-days)", ""),
-    (model.DateText, "a [date](#dates-and-moments)", "[dates](#dates-and-moments)"),
-    (model.MomentText, "a [moment](#dates-and-moments)", ""),
-    (model.MinutesText, "a [duration](#durations)", ""),
-    (model.ReviewText, "a [duration](#durations), also in months", ""),
-    (model.ResponsesText, "a [response time](#response-times)", ""),
-    (model.AgesText, "[ages](#ages)", ""),
-    (model.AgeText, "an age in whole years", ""),
-    (model.YesNo, "`yes` or `no`", ""),
-    (model.TierText, "`1`, `2`, `3` or `4`", ""),
-    (model.CountText, "a whole number", ""),
-    (model.AmountText, "a number", ""),
-    (model.Contact, "a block: under each [channel](#channels), text", ""),
-    (model.Conditions, "a [condition](#a-condition), or a list of them", ""),
+    (parts.Id, "an [id](#ids)", "[ids](#ids)"),
+    (parts.Ref, "an [id](#ids) that is defined", "[ids](#ids) that are defined"),
+    (parts.Text, "text", "texts"),
+    (parts.NeedRef, "a [need](#needs)", "[needs](#needs)"),
+    (parts.CircumstanceRef, "a [circumstance](#circumstances)", "[circumstances](#circumstances)"),
+    (parts.OfferRef, "an [offer](#offers)", "[offers](#offers)"),
+    (parts.Urgency, "an [urgency](#urgency)", "[urgencies](#urgency)"),
+    (parts.UrgencyText, "[urgencies](#urgencies-in-a-condition)", ""),
+    (parts.Sector, "a [sector](#sectors)", ""),
+    (parts.ServiceKind, "a [kind](#kinds-of-service)", ""),
+    (parts.By, "a [way](#ways-of-transfer)", ""),
+    (parts.OpenTo, "a [word](#open-to)", ""),
+    (parts.Status, "a [status](#status)", ""),
+    (parts.Share, "an [item](#what-is-shared)", "[items](#what-is-shared)"),
+    (parts.Hold, "a [word](#when-responsibility-ends)", ""),
+    (parts.TraumaLevel, "a [level](#trauma-training)", ""),
+    (parts.Channel, "a [channel](#channels)", "[channels](#channels)"),
+    (parts.When, "a [word](#when-a-transfer-is-made)", ""),
+    (parts.OutcomeWord, "an [outcome](#outcomes)", ""),
+    (parts.CalendarName, "a [calendar](#calendars)", ""),
+    (parts.ExclusionKind, "a [kind](#kinds-of-exclusion)", ""),
+    (parts.WhenShut, "`nothing`", ""),
+    (parts.OnlyClosed, "`closed`", ""),
+    (parts.HoursText, "[hours](#hours)", ""),
+    (parts.PlainHoursText, "[hours](#hours), but not `when … is closed`", ""),
+    (parts.KnownHoursText, "[hours](#hours) that are known", ""),
+    (parts.HolidaysText, "[what happens on holidays](#holidays-and-single-days)", ""),
+    (parts.DayPolicyText, "[what happens then](#holidays-and-single-days)", ""),
+    (parts.DateText, "a [date](#dates-and-moments)", "[dates](#dates-and-moments)"),
+    (parts.MomentText, "a [moment](#dates-and-moments)", ""),
+    (parts.MinutesText, "a [duration](#durations)", ""),
+    (parts.ReviewText, "a [duration](#durations), also in months", ""),
+    (parts.ResponsesText, "a [response time](#response-times)", ""),
+    (parts.AgesText, "[ages](#ages)", ""),
+    (parts.AgeText, "an age in whole years", ""),
+    (parts.YesNo, "`yes` or `no`", ""),
+    (parts.TierText, "`1`, `2`, `3` or `4`", ""),
+    (parts.CountText, "a whole number", ""),
+    (parts.AmountText, "a number", ""),
+    (parts.AreaCode, "a letter and eight digits", ""),
+    (parts.FrameworkNames, "the name of a framework pack, or a list of names", ""),
+    (planning.ThemeRef, "a [theme](#themes)", ""),
+    (planning.AimRef, "", "ids of principles, expectations and commitments of the framework packs"),
+    (planning.Closed, "", "ids of findings, and names of scenarios"),
+    (planning.ActionStatus, "a [status](#status-of-an-action)", ""),
+    (planning.DueText, "[when it is due](#when-something-is-due)", ""),
+    (planning.Owners, "an [id](#ids) that is defined, or words; or a list of them", ""),
+    (planning.QuantityText, "a [quantity](#quantities-and-targets)", ""),
+    (planning.TargetText, "a [target](#quantities-and-targets)", ""),
+    (parts.Contact, "a block: under each [channel](#channels), text", ""),
+    (parts.Conditions, "a [condition](#a-condition), or a list of them", ""),
     (
-        model.Exclusions,
+        parts.Exclusions,
         "a list of [circumstances](#circumstances), or a block with [what is said](#what-is-said-of-an-exclusion) of "
         "each",
         "",
@@ -194,6 +246,13 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "northern-ireland": "public holidays of Northern Ireland",
         "none": "no public holidays",
     },
+    "action": {
+        "not-started": "nothing has been done yet",
+        "in-progress": "work has begun",
+        "delivered": "it is done; if what it closes is still found, that is an error",
+        "stopped": "it will not be done; `learned` may say why",
+        "unknown": "nobody has written down how far it has got (as if left out)",
+    },
     "exclusion": {
         "blanket": "whoever it is, because of the circumstance alone",
         "functional": "only while it makes the help impossible",
@@ -227,6 +286,12 @@ NO_HOURS = ("9-5", "Mo-Fr 09:00-17:00", "Mon-Fri 9am-5pm", "Mon-Fri 17:00+", "Mo
 AGES = ("16+", "0-15", "18-18", "[0-15, 65+]")
 NO_AGES = ("16", "under 16", "65-16")
 URGENCIES = ("urgent", "up to urgent", "urgent or above", "urgent to very-urgent", "[routine, emergency]")
+DUE = ("2026-08-01", "{within: 6 months}")
+NO_DUE = ("6 months", "1 August 2026", "{by: 2026-08-01}")
+QUANTITIES = ("81 %", "12 min", "1,250 calls", "£40 per visit")
+NO_QUANTITIES = ("about 80 %", "80-90 %")
+TARGETS = ("95 %", "at least 95 %", "95 % or more", "at most 12 min", "up to 12 min")
+NO_TARGETS = ("12 min",)
 DURATIONS = ("30 min", "4 h", "2 days", "2 weeks")
 NO_DURATIONS = ("2 hrs", "1.5 h", "6 months", "half an hour")
 RESPONSES = ("4 h", "next working day", "{within: 4 h, clock: open}")
@@ -253,8 +318,9 @@ def _beginning() -> Iterator[str]:
         "map](../README.md#your-first-map-in-five-minutes), and look things up here."
     )
     yield (
-        "All examples are cut from [one map](every-key/eastglen.pathway.yaml) and [the library that it "
-        "uses](every-key/national.pathway.yaml). They show how things are written, and not a pathway to copy."
+        "All examples are cut from [one map](every-key/eastglen.pathway.yaml), [the library that it "
+        "uses](every-key/national.pathway.yaml) and [its plan](every-key/plan.pathway.yaml). They show how things are "
+        "written, and not a pathway to copy."
     )
     yield (
         "What is not known is left out, or is `unknown` where hours are asked for. That is not held against anyone: it "
@@ -268,12 +334,12 @@ def _parts() -> Iterator[str]:
     yield "## The parts of a map"
     for told in PARTS:
         yield f"### {told.heading}"
-        yield str(told.part.__doc__).strip()
+        yield inspect.cleandoc(str(told.part.__doc__)).replace("\n", " ").replace("  ", "\n\n")
         if told.more:
             yield told.more
         yield _keys_of(told.part)
         if told.shown:
-            yield _fenced(_lines(told.shown))
+            yield _fenced(_lines(told.shown, told.file))
         if told.part is model.MapFile:
             yield f"This is a whole library:\n\n{_fenced(_without_comment(LIBRARY.read_text('utf-8')))}"
 
@@ -315,7 +381,7 @@ def kind_in_words(kind: Any, several: bool = False) -> str:
             return many if several and many else one
     if get_origin(kind) is Annotated:
         inner, *notes = get_args(kind)
-        names = [note.words for note in notes if isinstance(note, model._OrNames)]
+        names = [note.words for note in notes if isinstance(note, parts._OrNames)]
         own = kind_in_words(inner, several)
         return f"a list of [{names[0]}](#{names[0]}), or {own}" if names else own
     arguments = [argument for argument in get_args(kind) if argument not in (NoneType, ...)]
@@ -327,7 +393,11 @@ def kind_in_words(kind: Any, several: bool = False) -> str:
             return f"a list of {kind_in_words(arguments[0], several=True)}"
         case origin if origin is dict:
             return f"a block: under each {_bare(kind_in_words(arguments[0]))}, {kind_in_words(arguments[1])}"
+    whole = CHANGES.get(kind)
     for told in PARTS:
+        if whole is told.part:
+            keys = f"keys of [{told.part.noun}](#{_anchor(told.heading)})"
+            return f"entries, each with {keys}" if several else keys
         if kind is told.part:
             link = f"](#{_anchor(told.heading)})"
             return (
@@ -386,6 +456,30 @@ def _values() -> Iterator[str]:
     read = [f"`{text}`" for text in DURATIONS if values.minutes(text)]
     yield f"A whole number and a unit: {values.listed(read, 'or')}. Between reviews, months are understood too."
     yield _refused(values.minutes, NO_DURATIONS)
+    yield "### When something is due"
+    yield (
+        "A date; or how long from the day on which the plan was `agreed`, in the units of durations. A milestone is "
+        "due likewise. On the day itself nothing is overdue."
+    )
+    yield _table(
+        ("written", "in a plan that was agreed on 1 February 2026"), [(f"`{text}`", _due(text)) for text in DUE]
+    )
+    yield _refused(_read_due, NO_DUE)
+    yield "### Quantities and targets"
+    yield (
+        "A number with its unit, which may be any words; what is measured and its target have the same. A target says "
+        "on which side of it it is good to be. Where it says nothing, more is better; but of a time it has to be said."
+    )
+    yield _table(
+        ("written", "number", "unit"),
+        [(f"`{text}`", f"{one.number:,}", one.unit) for text in QUANTITIES for one in (quantities.quantity(text),)],
+    )
+    yield _table(
+        ("target", "met by"),
+        [(f"`{text}`", f"{one.side} {one.quantity.text}") for text in TARGETS for one in (quantities.target(text),)],
+    )
+    yield _refused(quantities.quantity, NO_QUANTITIES)
+    yield _refused(quantities.target, NO_TARGETS)
     yield "### Response times"
     yield "One for all, or a block with one for each urgency. What is not in the block is not stated."
     yield _table(("written", "means"), [(f"`{text}`", _response(values.response(_read(text)))) for text in RESPONSES])
@@ -432,6 +526,15 @@ def _answer(read: Callable[[object], object], text: str) -> str:
         message = str(told["message"])
         return " ".join(filter(None, (message[:1].upper() + message[1:].rstrip(".") + ".", told["remedy"])))
     raise CannotTell(f"`{text}` is accepted now.")
+
+
+def _read_due(text: object) -> planning.Due:
+    return planning._due(_read(str(text)))
+
+
+def _due(text: str) -> str:
+    day = _read_due(text).by(date(2026, 2, 1))
+    return f"by {date_in_words(day)}" if day is not None else ""
 
 
 def _response(one: Response) -> str:
@@ -507,6 +610,8 @@ def _words() -> Iterator[str]:
     yield from _list("Trauma training", "", words.TRAINING, MEANINGS["training"])
     yield from _list("Outcomes", "", words.OUTCOMES, pack.outcomes)
     yield from _list("Calendars", "", words.CALENDARS, MEANINGS["calendar"])
+    yield from _list("Themes", "What the actions of a plan are about.", tuple(pack.themes), pack.themes)
+    yield from _list("Status of an action", "", words.ACTION_STATUSES, MEANINGS["action"])
     yield from _list("Kinds of exclusion", "", words.EXCLUSION_KINDS, MEANINGS["exclusion"])
 
 
@@ -529,8 +634,9 @@ def _reading() -> Iterator[str]:
     yield "## How the text is read"
     yield (
         "A map is YAML. The key says how a value is read, and never how the value looks: `no`, `22:30`, `0131` and "
-        "`1e3` are what you typed. A key with nothing behind it, with `~` or with `null` counts as left out. Put "
-        "quotation marks around a text that has `: ` or ` #` in it."
+        "`1e3` are what you typed. A key with nothing behind it, with `~` or with `null` counts as left out, but in "
+        "the [change](#a-change) of an action, where it takes the key out. Put quotation marks around a text that has "
+        "`: ` or ` #` in it."
     )
     yield (
         "The file is UTF-8. Spaces at the start of a line say what belongs to what; tabs cannot. A key that stands "
@@ -545,7 +651,7 @@ def _reading() -> Iterator[str]:
     )
     yield "---"
     yield (
-        "Made from [the models](../src/pathkit/maps/model.py) by `python docs/generate_format.py`. The same for "
+        "Made from [the models](../src/pathkit/maps/parts.py) by `python docs/generate_format.py`. The same for "
         "editors and programs: [the JSON Schema](../schemas/pathway.schema.json)."
     )
 
@@ -560,7 +666,7 @@ def examples() -> dict[tuple[type[model.Part], str], str]:
     if loaded.problems:
         raise CannotTell("; ".join(problem.message for problem in loaded.problems))
     found: dict[tuple[type[model.Part], str], str] = {}
-    for path in (EXAMPLE, LIBRARY):
+    for path in FILES:
         text = path.read_text("utf-8")
         for part, key, node in _keys_in(model.MapFile, _composed(text)):
             value = text[node.start_mark.index : node.end_mark.index]
@@ -598,10 +704,10 @@ def _parts_in(kind: Any, node: yaml.Node) -> Iterator[tuple[type[model.Part], ya
             yield from _parts_in(arguments[0], value)
 
 
-def _lines(path: tuple[str | int, ...]) -> str:
-    """The lines of the example that a path leads to, with the keys that it goes by above them."""
-    lines = EXAMPLE.read_text("utf-8").splitlines()
-    node = _composed(EXAMPLE.read_text("utf-8"))
+def _lines(path: tuple[str | int, ...], file: Path = EXAMPLE) -> str:
+    """The lines of an example that a path leads to, with the keys that it goes by above them."""
+    lines = file.read_text("utf-8").splitlines()
+    node = _composed(file.read_text("utf-8"))
     above: list[str] = []
     first = node.start_mark.line
     for step in path:

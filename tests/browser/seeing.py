@@ -162,6 +162,24 @@ def keyboard_faults(page: Page) -> list[str]:
     ]
 
 
+def barriers(page: Page) -> list[str]:
+    """All that keeps somebody from a page, and whether a name of the map has become a script in it."""
+    ran = [] if page.evaluate("window.got === undefined") else ["a name of the map was run as a script"]
+    return [*axe_violations(page), *unnamed(page), *keyboard_faults(page), *faint_in_pictures(page), *ran]
+
+
+def barriers_in_the_dark(page: Page) -> list[str]:
+    """What cannot be read on a dark page, or that the page is not dark."""
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    faint = [*axe_violations(page, "color-contrast", "link-in-text-block"), *faint_in_pictures(page)]
+    return [*(["the page is as light as ever"] if light else []), *faint]
+
+
+def misfits(page: Page) -> list[str]:
+    """What has no room where the page is shown."""
+    return [*scrolls_sideways(page), *cut(page)]
+
+
 def on_paper(page: Page) -> Page:
     """The same page, shown as it is printed."""
     page.emulate_media(media="print")

@@ -11,18 +11,15 @@ from output.made_differences import HOSTILE, SEVERAL, change, differences, nothi
 from browser.conftest import NewPage
 from browser.seeing import (
     at_width,
-    axe_violations,
-    cut,
-    faint_in_pictures,
-    keyboard_faults,
+    barriers,
+    barriers_in_the_dark,
+    misfits,
     on_paper,
     open_html,
     printed,
-    scrolls_sideways,
     shown_text,
     text_of,
     unfolded,
-    unnamed,
     with_text_at,
     with_text_set_wide,
 )
@@ -43,33 +40,22 @@ def html_of(kind: str) -> str:
 
 @each_page
 def test_axe_finds_nothing_and_all_can_be_used_from_the_keyboard(browser_page: Page, kind: str) -> None:
-    page = unfolded(open_html(browser_page, html_of(kind)))
-    assert axe_violations(page) == []
-    assert unnamed(page) == []
-    assert keyboard_faults(page) == []
-    assert faint_in_pictures(page) == []
-    assert page.evaluate("window.got === undefined")
+    assert barriers(unfolded(open_html(browser_page, html_of(kind)))) == []
 
 
 def test_it_can_be_read_in_the_dark(dark_page: Page) -> None:
-    page = unfolded(open_html(dark_page, html_of("several")))
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != "rgb(255, 255, 255)"
-    assert axe_violations(page, "color-contrast", "link-in-text-block") == []
-    assert faint_in_pictures(page) == []
+    assert barriers_in_the_dark(unfolded(open_html(dark_page, html_of("several")))) == []
 
 
 @each_page
 def test_nothing_scrolls_sideways_or_is_cut_on_a_small_screen(browser_page: Page, kind: str) -> None:
     page = at_width(unfolded(open_html(browser_page, html_of(kind))), 320)
-    for look in (page, with_text_at(page, 200)):
-        assert scrolls_sideways(look) == []
-        assert cut(look) == []
+    assert misfits(page) == []
+    assert misfits(with_text_at(page, 200)) == []
 
 
 def test_text_can_be_set_wider(browser_page: Page) -> None:
-    page = with_text_set_wide(unfolded(open_html(browser_page, html_of("several"))))
-    assert scrolls_sideways(page) == []
-    assert cut(page) == []
+    assert misfits(with_text_set_wide(unfolded(open_html(browser_page, html_of("several"))))) == []
 
 
 def boxes(page: Page) -> tuple[FloatRect, FloatRect]:

@@ -11,7 +11,22 @@ from pathkit.check.difference import PartChange
 from pathkit.check.parts_changed import bears_on_fares, part_changes, same_parts
 from pathkit.check.parts_words import OF_FARES, OTHER_FIELDS, QUIET_WORDS, SERVICE_FIELDS, TRANSFER_FIELDS
 from pathkit.maps import Map, load_map
-from pathkit.maps.model import Agreement, Area, Forum, Organisation, People, Service, Transfer
+from pathkit.maps.model import (
+    Action,
+    Agreement,
+    Area,
+    Declaration,
+    EmergencyPlan,
+    Forum,
+    Measure,
+    Organisation,
+    Part,
+    People,
+    Plan,
+    Service,
+    Training,
+    Transfer,
+)
 
 OLD = """\
 area: {id: eastglen, name: Eastglen, calendar: none}
@@ -238,11 +253,15 @@ def test_numbers_and_free_text_are_not_quoted(tmp_path: Path) -> None:
         (Forum, set(OTHER_FIELDS["forum"])),
         (Organisation, {"id", *OTHER_FIELDS["organisations"]}),
         (Agreement, {"id", *OTHER_FIELDS["agreements"]}),
+        (Declaration, set(OTHER_FIELDS["declaration"])),
+        (Plan, {"actions", "sources", "notes", *OTHER_FIELDS["plan"]}),
+        (Action, {"sources", "notes", *OTHER_FIELDS["actions"]}),
+        (Measure, {"id", *OTHER_FIELDS["measures"]}),
+        (Training, {"id", *OTHER_FIELDS["training"]}),
+        (EmergencyPlan, set(OTHER_FIELDS["emergency_plan"])),
     ],
 )
-def test_every_key_of_the_format_is_told_or_known_to_be_quiet(
-    model: type[Service | Transfer | Area | Forum | Organisation | Agreement], told: set[str]
-) -> None:
+def test_every_key_of_the_format_is_told_or_known_to_be_quiet(model: type[Part], told: set[str]) -> None:
     assert told == set(model.model_fields)
 
 
@@ -255,7 +274,7 @@ NO_FARES = {
     | {"decision_owner", "sources", "checked_on", "notes"},
     "transfers": {"id", "conveyed_by", "basis", "shares", "agreement", "agreed_by", "holds_until", "feedback"}
     | {"notes", "sources"},
-    "area": {"id", "name", "in_hours", "offers"},
+    "area": {"id", "name", "code", "in_hours", "offers"},
 }
 """On what no outcome and no wait turns (semantics page): a new key has to be put here, or among those it does."""
 
@@ -284,3 +303,181 @@ def test_whether_outcomes_may_turn_on_what_is_otherwise(tmp_path: Path, old: str
     more = [("to: team", "to: crisis")] if "crisis:" in new else []
     one, other = read(tmp_path), read(tmp_path, (old, new), *more)
     assert bears_on_fares(one, other, same_parts(one, other)) is bears
+
+
+# --- what partners have agreed ---------------------------------------------------------------------------------------
+
+AGREED = """
+declaration: {signed: 2025-11-01, signed_by: [nhs]}
+plan:
+  title: Action plan
+  agreed: 2026-02-01
+  agreed_by: [nhs]
+  actions:
+    weekends:
+      title: The team opens at weekends
+      theme: community-provision
+      closes: [out-of-hours-gap@gp]
+      owner: nhs
+      due: {within: 6 months}
+      milestones: [{title: Posts advertised, due: 2026-05-01}]
+    calls: {title: Missed calls are rung back, notes: By ten}
+measures: {answered: {about: team, what: calls answered, value: 81 %, target: 95 %}}
+training: {distress: {what: Distress, with: [nhs], on: 2026-03-01}}
+emergency_plan: {title: Emergency plan, owner: nhs, covers: {place-of-safety: team}}
+"""
+
+
+def agreed(folder: Path, *texts: tuple[str, str]) -> tuple[PartChange, ...]:
+    """What is told of a map with a plan, of which some texts are otherwise."""
+    end = OLD[-10:]
+    then = AGREED
+    for old, new in texts:
+        assert old in then, old
+        then = then.replace(old, new)
+    return part_changes(read(folder, (end, end + AGREED)), read(folder, (end, end + then)))
+
+
+WEEKENDS = ("actions", "weekends", "The team opens at weekends", "changed")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            "due: {within: 6 months}",
+            "due: 2026-12-01, status: delivered, done: 2026-07-20".replace(", ", "\n      "),
+            (
+                *WEEKENDS,
+                (
+                    "status: delivered (was: not stated)",
+                    "due: 1 Dec 2026 (was: 1 Aug 2026)",
+                    "delivered: 20 Jul 2026 (was: not stated)",
+                ),
+            ),
+        ),
+        (
+            "due: 2026-05-01}",
+            "due: 2026-05-01, done: 2026-04-20}",
+            (*WEEKENDS, ("milestones: 1 of 1 reached (was: 0 of 1 reached)",)),
+        ),
+        ("due: 2026-05-01}", "due: 2026-06-01}", (*WEEKENDS, ("milestones: changed",))),
+        (
+            "owner: nhs\n",
+            "owner: [practices, The panel]\n",
+            (*WEEKENDS, ("owner: Eastglen GP practices, The panel (was: NHS Eastglen)",)),
+        ),
+        (
+            "theme: community-provision",
+            "theme: communication",
+            (*WEEKENDS, ("theme: Communication (was: Strengthening community-based provision)",)),
+        ),
+        (
+            "closes: [out-of-hours-gap@gp]",
+            'closes: ["scenario: By day"]\n      serves: [responsive]\n'
+            "      learned: Much.\n      change: {remove: [sharing]}",
+            (
+                *WEEKENDS,
+                (
+                    "serves: Responsive (was: nothing)",
+                    "closes: scenario: By day (was: out-of-hours-gap@gp)",
+                    "what it would change: changed",
+                    "what was learned: changed",
+                ),
+            ),
+        ),
+        ("notes: By ten", "notes: By nine", ("actions", "calls", "Missed calls are rung back", "changed", ("notes",))),
+        (
+            "    calls: {title: Missed calls are rung back, notes: By ten}\n",
+            "",
+            ("actions", "calls", "Missed calls are rung back", "removed", ("no longer in the plan",)),
+        ),
+        (
+            "    calls: {",
+            "    more: {title: More}\n    calls: {",
+            ("actions", "more", "More", "added", ("new in the plan",)),
+        ),
+        (
+            "agreed: 2026-02-01",
+            "agreed: 2026-03-01",
+            ("plan", "plan", "Action plan", "changed", ("agreed: 1 Mar 2026 (was: 1 Feb 2026)",)),
+        ),
+        (
+            "signed_by: [nhs]",
+            "signed_by: [nhs, practices]",
+            (
+                *("declaration", "declaration", "the declaration", "changed"),
+                ("signed by: NHS Eastglen, Eastglen GP practices (was: NHS Eastglen)",),
+            ),
+        ),
+        (
+            "declaration: {signed: 2025-11-01, signed_by: [nhs]}\n",
+            "",
+            ("declaration", "declaration", "the declaration", "removed"),
+        ),
+        (
+            "value: 81 %",
+            "value: 96 %, on: 2026-09-30",
+            (
+                *("measures", "answered", "calls answered", "changed"),
+                ("value: 96 % (was: 81 %)", "measured up to: 30 Sep 2026 (was: not stated)"),
+            ),
+        ),
+        (
+            "about: team, what",
+            "about: weekends, says: Well, what",
+            (
+                *("measures", "answered", "calls answered", "changed"),
+                ("about: The team opens at weekends (was: Eastglen duty team)", "what people say: changed"),
+            ),
+        ),
+        (
+            "target: 95 %",
+            "target: at most 95 %",
+            ("measures", "answered", "calls answered", "changed", ("target: at most 95 % (was: at least 95 %)",)),
+        ),
+        (
+            "on: 2026-03-01",
+            "on: 2026-10-01",
+            ("training", "distress", "Distress", "changed", ("last held: 1 Oct 2026 (was: 1 Mar 2026)",)),
+        ),
+        (
+            "covers: {place-of-safety: team}",
+            "covers: {place-of-safety: team, transport: gp-to-team}",
+            (
+                *("emergency_plan", "emergency-plan", "Emergency plan", "changed"),
+                (
+                    "covers: place of safety: Eastglen duty team, transport: Eastglen GP practice to Eastglen duty "
+                    "team (was: place of safety: Eastglen duty team)",
+                ),
+            ),
+        ),
+    ],
+)
+def test_what_partners_agree_otherwise_is_told_by_name_and_bears_on_nobody(
+    tmp_path: Path, old: str, new: str, told: tuple[str, str, str, str, tuple[str, ...]]
+) -> None:
+    assert agreed(tmp_path, (old, new)) == (PartChange(*told, bears_on_people=False),)
+
+
+def test_an_agreed_plan_that_is_only_written_otherwise_is_no_change(tmp_path: Path) -> None:
+    assert agreed(tmp_path, ("due: {within: 6 months}", "due:   {within: 6  months}"), ("81 %", "81  %")) == ()
+
+
+def test_of_a_new_map_the_parts_of_its_plan_are_added_one_by_one(tmp_path: Path) -> None:
+    end = OLD[-10:]
+    map_ = read(tmp_path, (end, end + AGREED))
+    names = ["declaration", "plan", "weekends", "calls", "answered", "distress", "emergency-plan"]
+    assert [(one.id, one.what) for one in part_changes(None, map_)][-7:] == [(name, "added") for name in names]
+    assert [(one.id, one.what) for one in part_changes(map_, None)][-7:] == [(name, "removed") for name in names]
+
+
+def test_a_plan_bears_on_no_outcome(tmp_path: Path) -> None:
+    end = OLD[-10:]
+    one, other = read(tmp_path), read(tmp_path, (end, end + AGREED))
+    assert not bears_on_fares(one, other, same_parts(one, other))
+
+
+def test_a_plan_without_a_title_is_the_plan(tmp_path: Path) -> None:
+    (change,) = agreed(tmp_path, ("  title: Action plan\n", ""), ("agreed: 2026-02-01", "agreed: 2026-03-01"))
+    assert change.name == "Action plan" and change.says[0] == "title: not stated (was: Action plan)"

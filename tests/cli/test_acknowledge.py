@@ -169,3 +169,37 @@ def test_the_ready_command_works_from_a_shell(eastglen: Path) -> None:
     ended = run_apart(*command[1:], "--date", ON)
     assert (ended.code, ended.err) == (0, "")
     assert "- finding: wrong-door@gp" in eastglen.read_text("utf-8")
+
+
+PLAN = """\
+plan:
+  agreed: 2026-02-01
+  actions:
+    call-back: {title: Missed calls are rung back, owner: practices, due: 2026-05-01}
+"""
+
+
+@pytest.mark.parametrize("finding", ["action-overdue@call-back", "wrong-door@gp"])
+def test_where_the_plan_stands_in_a_file_of_its_own_the_map_is_written(
+    capsys: Capture, eastglen: Path, finding: str
+) -> None:
+    """Also for what is found in the plan: an entry belongs in the map."""
+    plan = eastglen.with_name("plan.pathway.yaml")
+    plan.write_text(PLAN, "utf-8")
+    text = f"uses: [plan.pathway.yaml]\n{MAP}"
+    eastglen.write_text(text, "utf-8")
+    ended = run(capsys, "acknowledge", eastglen, finding, *TERMS)
+    assert (ended.code, ended.err) == (0, "")
+    assert plan.read_text("utf-8") == PLAN
+    written = eastglen.read_text("utf-8")
+    assert written.startswith(f"{text}acknowledged:\n  - finding: {finding}\n")
+    (one,) = check_paths([eastglen], date=date_of(ON)).maps
+    assert [found.id for found in one.findings if found.acknowledgement] == [finding]
+
+
+def test_a_plan_takes_no_entries(capsys: Capture, eastglen: Path) -> None:
+    plan = eastglen.with_name("plan.pathway.yaml")
+    plan.write_text(PLAN, "utf-8")
+    ended = run(capsys, "acknowledge", plan, "action-overdue@call-back", *TERMS)
+    assert ended.code == 2 and "library" in ended.err
+    assert plan.read_text("utf-8") == PLAN

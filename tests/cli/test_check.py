@@ -182,6 +182,18 @@ def test_a_library_is_only_validated(capsys: Capture, westglen: Path) -> None:
     assert "lib.pathway.yaml is a library, and valid" in ended.out
 
 
+def test_a_plan_that_no_map_uses_is_told_of_where_its_file_is(capsys: Capture, westglen: Path) -> None:
+    plan = Path("plan.pathway.yaml")
+    plan.write_text("plan: {actions: {one: {title: One}}}\n", "utf-8")
+    words = "plan.pathway.yaml is a library, and valid; it holds a plan that no map here uses"
+    assert words in run(capsys, "check", "--date", ON).out
+    assert words in run(capsys, "check", plan, "--date", ON).out
+    (told,) = json.loads(run(capsys, "check", plan, "--date", ON, "--format", "json").out)["maps"]
+    assert told["plan_unused"] is True
+    westglen.write_text(f"uses: [plan.pathway.yaml]\n{westglen.read_text('utf-8')}", "utf-8")
+    assert words not in run(capsys, "check", "--date", ON).out
+
+
 def test_settings_choose_maps_and_rules(capsys: Capture, eastglen: Path) -> None:
     Path("other.pathway.yaml").write_text("not a map", "utf-8")
     Path("pathkit.yaml").write_text("maps: [east*.pathway.yaml]\nrules: {wrong-door: off}\nfail_on: never\n", "utf-8")

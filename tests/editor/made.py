@@ -83,6 +83,49 @@ acknowledged:
      review: 2026-11-30, covers: {hours_per_week: 1, people: 1, dates: 0}}
 """
 
+PLAN = """\
+declaration: {signed: 2025-11-01, signed_by: [nhs-eastglen, listeners]}
+plan:
+  agreed: 2026-02-01
+  agreed_by: [nhs-eastglen, nhs-24]
+  actions:
+    gp-hours:   # gp opens on Saturdays
+      title: gp opens on Saturdays
+      theme: community-provision
+      serves: [responsive]
+      closes: [wrong-door@gp, cold-handover@hub-to-gp, "scenario: gp by night"]
+      owner: listeners
+      milestones: [{title: gp, owner: [nhs-eastglen, The manager]}]
+      change:
+        forum: {members: [listeners]}
+        organisations: {listeners: {name: The Listeners}, council: {name: Council, sector: council}}
+        services:
+          gp: {hours: daily 09:00-17:00, holidays: ~}
+          officers: {name: Officers, provider: council, kind: social-work, hours: when gp is closed}
+        transfers:
+          - {from: hub, to: gp, takes: 5 min}
+          - {id: gp-to-night-line, takes: 5 min}
+          - {id: by-day, notes: By day}
+          - {from: gp, to: officers, by: referral, agreement: council-sharing, agreed_by: [council]}
+        agreements: {sharing: {parties: [nhs-eastglen]}, council-sharing: {name: With the council}}
+        training: {distress-skills: {with: [listeners]}}
+        emergency_plan: {owner: listeners, covers: {children: officers, transport: gp-to-officers}}
+    less:
+      title: No referral by day
+      change: {remove: [by-day], emergency_plan: {covers: ~}}
+measures:
+  calls: {about: hub, what: calls, value: 81 %, target: 95 %}
+  handovers: {about: hub-to-gp, what: handovers, value: 5 people}
+  progress: {about: gp-hours, what: posts filled, value: 2 posts}
+  people: {about: eastglen, what: how people fare, says: Better}
+training:
+  distress-skills: {what: Distress, with: [nhs-eastglen, listeners], on: 2026-03-01}
+emergency_plan:
+  title: Emergency plan
+  owner: nhs-eastglen
+  covers: {place-of-safety: gp, mental-health-officer: hub, transport: by-day, children: night-line}
+"""
+
 
 class Workspace:
     """A folder with a map and a library, the map open in an editor."""
@@ -91,15 +134,31 @@ class Workspace:
         self.folder = folder
         self.map = folder / "eastglen.pathway.yaml"
         self.library = folder / "national.pathway.yaml"
+        self.plan = folder / "plan.pathway.yaml"
         self.map.write_bytes(map_.encode("utf-8"))
         self.library.write_bytes(library.encode("utf-8"))
         self.files = OpenFiles()
         self.files.put(self.map, map_)
 
+    @classmethod
+    def planned(cls, folder: Path, apart: bool = False) -> Workspace:
+        """One whose map has a plan; if it stands apart, in a file that is open as well."""
+        if not apart:
+            return cls(folder, EASTGLEN + PLAN)
+        made = cls(folder, EASTGLEN.replace("uses: [", "uses: [plan.pathway.yaml, "))
+        made.plan.write_bytes(PLAN.encode("utf-8"))
+        made.files.put(made.plan, PLAN)
+        return made
+
     @property
     def reading(self) -> Reading:
         """The map and its library as they are now."""
         return self.files.reading(self.map)
+
+    @property
+    def plan_reading(self) -> Reading:
+        """The plan that stands apart, with the map around it."""
+        return self.files.around(self.files.reading(self.plan))
 
     def write(self, text: str) -> Reading:
         """The map with another text, unsaved."""

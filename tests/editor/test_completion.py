@@ -10,6 +10,7 @@ from editor.made import EASTGLEN, Workspace, offset_of
 from pathkit.check.report import Finding
 from pathkit.editor.completion import Offer, completion
 from pathkit.editor.hover import Findings
+from pathkit.frameworks import names
 from pathkit.maps.words import KINDS, METHODS, SECTORS
 
 
@@ -70,6 +71,15 @@ def test_status_and_the_words_of_the_framework_are_offered(workspace: Workspace)
     assert "perinatal" in labels(workspace, "circumstances: [new-here, intoxicated]", "circumstances: [new-here, |]")
     assert "new-here: " in [one.text for one in offers(workspace, "{new-here: yes}", "{|}")]
     assert labels(workspace, "not_through: [gp, police-response]", "not_through: [|]")[:3] == SERVICES
+
+
+def test_the_frameworks_that_there_are_are_offered_alone_or_in_a_list_and_told_by_name(workspace: Workspace) -> None:
+    found = offers(workspace, "area: {id: eastglen", "area: {framework: |, id: eastglen")
+    told = {one.label: one.says or one.detail for one in found}
+    assert list(told) == list(names())
+    assert told["crisis-care-concordat"] == "Mental Health Crisis Care Concordat"
+    listed = labels(workspace, "area: {id: eastglen", "area: {framework: [perinatal-pledge, |], id: eastglen")
+    assert "crisis-care-concordat" in listed
 
 
 def test_hours_are_offered_with_the_services_they_may_follow(workspace: Workspace) -> None:

@@ -47,7 +47,7 @@ def offsets(reading: Reading, sort: str, name: str) -> list[int]:
 
 WORDS = frozenset({"kind", "offers", "sector", "needs", "need", "requires", "excludes", "localities", "locality", "by"})
 """Fields that never hold the id of a service and the like, but may hold the same word."""
-FREE = frozenset({"reason", "meanwhile", "name"})
+FREE = frozenset({"reason", "meanwhile", "name", "title", "what"})
 NOTHING = ("\0", "\0")
 
 
@@ -83,7 +83,8 @@ def meaning(map_: Map, sort: str = "", old: str = "", new: str = "") -> Any:
         name: plain(dict(getattr(map_, name)), old, new, kept)
         for name in ("organisations", "services", "transfers", "agreements")
     }
-    others = [map_.area, map_.forum, map_.scenarios, map_.acknowledged, map_.library]
+    others: list[Any] = [map_.area, map_.forum, map_.scenarios, map_.acknowledged, map_.library]
+    others += [map_.declaration, map_.plan, map_.measures, map_.training, map_.emergency_plan]
     words = [dict(map_.needs), dict(map_.circumstances), dict(map_.offers), map_.people.needs]
     words += [map_.people.ages, map_.people.localities, map_.people.circumstances]
     return parts, plain(others, old, new, kept), plain(words, *(NOTHING if things else (old, new)), kept)
@@ -259,7 +260,7 @@ def test_an_id_that_cannot_be_is_refused_with_the_reason(workspace: Workspace, n
         ("offers: [listening", 10, "`listening` is a word of the framework"),
         ("cold-handover@hub-to-gp", 16, "has no id of its own"),
         ("wrong-door@", 2, "There is no id here"),
-        ("name: gp by", 7, "There is no id here"),
+        ("reason: gp and", 9, "There is no id here"),
         ("primary-care", 2, "There is no id here"),
         ("[national", 3, "There is no id here"),
         ("police-response]", 3, "There is no id here"),

@@ -13,7 +13,7 @@ import pytest
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
-from editor.made import EASTGLEN, NATIONAL
+from editor.made import EASTGLEN, NATIONAL, PLAN
 from editor.session import PATIENCE, Session, place
 from pathkit.check import check_paths
 from pathkit.maps import load_map
@@ -51,6 +51,22 @@ def codes(marks: list[types.Diagnostic]) -> set[str]:
 def found(marks: list[types.Diagnostic]) -> bool:
     """Whether a check of the text as it stands is through."""
     return bool(marks) and sources(marks) == {FRESH} and any("@" in code for code in codes(marks))
+
+
+def test_a_plan_in_a_file_of_its_own_is_written_with_the_map_that_uses_it(session: Session) -> None:
+    plan, client = "plan.pathway.yaml", session.client
+    (session.folder / NAME).write_text(EASTGLEN.replace("uses: [", f"uses: [{plan}, "), "utf-8")
+    (session.folder / plan).write_text(PLAN, "utf-8")
+    session.open(plan)
+    there = session.at(plan, place(PLAN, "wrong-door@gp", 12))
+    places = session.ask(client.text_document_definition_async(types.DefinitionParams(**there)))
+    assert isinstance(places, list) and [Path(one.uri).name for one in places] == [NAME]
+    shown = session.ask(client.text_document_hover_async(types.HoverParams(**there)))
+    assert shown is not None and isinstance(shown.contents, types.MarkupContent)
+    assert shown.contents.value.startswith("**Eastglen GP practice**")
+    edit = session.ask(client.text_document_rename_async(types.RenameParams(**there, new_name="surgery")))
+    assert edit is not None and edit.document_changes is not None
+    assert sorted(Path(one.text_document.uri).name for one in edit.document_changes) == [NAME, plan]  # type: ignore[union-attr]
 
 
 def test_a_map_is_written_with_everything_an_editor_can_ask(session: Session) -> None:

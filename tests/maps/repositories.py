@@ -15,12 +15,13 @@ ALONE = {
 }
 
 
-def git(folder: Path, *asked: str) -> str:
-    """What git answers in a folder."""
+def git(folder: Path, *asked: str, at: str | None = None) -> str:
+    """What git answers in a folder; `at` is the moment of a commit, such as 2026-05-01T09:00:00Z."""
+    moments = {} if at is None else {"GIT_AUTHOR_DATE": at, "GIT_COMMITTER_DATE": at}
     done = subprocess.run(
         ["git", *WHO, *asked],
         cwd=folder,
-        env={**os.environ, **ALONE},
+        env={**os.environ, **ALONE, **moments},
         capture_output=True,
         check=True,
         timeout=60,
@@ -35,8 +36,8 @@ def begun(folder: Path) -> Path:
     return folder
 
 
-def commit(folder: Path, message: str = "a change") -> str:
+def commit(folder: Path, message: str = "a change", at: str | None = None) -> str:
     """Commit all that there is; the id of the commit."""
     git(folder, "add", "--all")
-    git(folder, "commit", "--quiet", "--allow-empty", f"--message={message}")
+    git(folder, "commit", "--quiet", "--allow-empty", f"--message={message}", at=at)
     return git(folder, "rev-parse", "HEAD")

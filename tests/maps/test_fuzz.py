@@ -10,11 +10,26 @@ from hypothesis import strategies as st
 
 from pathkit.maps import Loaded
 from pathkit.maps.explain import keys_of
-from pathkit.maps.model import Condition, MapFile, Scenario, Service, Transfer
-from pathkit.maps.words import KINDS, METHODS, URGENCIES
+from pathkit.maps.model import (
+    Action,
+    Condition,
+    Declaration,
+    EmergencyCover,
+    EmergencyPlan,
+    MapFile,
+    Measure,
+    Milestone,
+    Plan,
+    PlannedChange,
+    Scenario,
+    Service,
+    Training,
+    Transfer,
+)
+from pathkit.maps.words import ACTION_STATUSES, KINDS, METHODS, URGENCIES
 
 from .reading import read
-from .texts import GOOD, LIBRARY, SMALL
+from .texts import GOOD, LIBRARY, PLANNED, SMALL, parted
 
 quick = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -25,10 +40,18 @@ WORDS = sorted(
         *keys_of(Transfer),
         *keys_of(Condition),
         *keys_of(Scenario),
+        *(
+            key
+            for part in (Declaration, Plan, Action, Milestone, PlannedChange, Measure, Training)
+            for key in keys_of(part)
+        ),
+        *(key for part in (EmergencyPlan, EmergencyCover) for key in keys_of(part)),
+        *ACTION_STATUSES,
         *KINDS,
         *METHODS,
         *URGENCIES,
         *("gp", "hub", "24/7", "when gp is closed", "Mon-Fri 09:00-17:00", "unknown", "16+", "17-16", "~", ""),
+        *("81 %", "at most 12 min", "12 min", "6 months", "closed-door@gp", "scenario: A", "scenario: ", "a@", "hub"),
         *("2026-12-24", "4 h", "next working day", "yes", "closed", "as usual", "<<", "within", "public"),
     }
 )
@@ -74,7 +97,7 @@ def test_any_tree_of_the_words_of_the_format(tmp_path: Path, tree: dict[str, Any
 
 
 @quick
-@given(data=st.data(), text=st.sampled_from([GOOD, LIBRARY, SMALL]))
+@given(data=st.data(), text=st.sampled_from([GOOD, LIBRARY, SMALL, PLANNED, parted(PLANNED)[1]]))
 def test_any_value_of_a_good_map_changed_for_another(tmp_path: Path, data: st.DataObject, text: str) -> None:
     tree = yaml.load(text, Loader=yaml.CBaseLoader)
     for _ in range(data.draw(st.integers(1, 3))):
@@ -93,7 +116,7 @@ def test_any_value_of_a_good_map_changed_for_another(tmp_path: Path, data: st.Da
 
 
 @quick
-@given(data=st.data(), text=st.sampled_from([GOOD, LIBRARY, SMALL]))
+@given(data=st.data(), text=st.sampled_from([GOOD, LIBRARY, SMALL, PLANNED, parted(PLANNED)[1]]))
 def test_a_good_map_with_pieces_cut_and_put_in(tmp_path: Path, data: st.DataObject, text: str) -> None:
     for _ in range(data.draw(st.integers(1, 4))):
         start = data.draw(st.integers(0, len(text)))

@@ -51,7 +51,7 @@ def test_the_example_of_the_design_is_a_good_map(tmp_path: Path) -> None:
 def test_what_is_left_out_has_its_default(tmp_path: Path) -> None:
     found = good(tmp_path, SMALL)
     assert found.area is not None
-    assert (found.area.calendar, found.area.framework) == ("scotland", "framework-for-collaboration")
+    assert (found.area.calendar, found.area.framework) == ("scotland", ("framework-for-collaboration",))
     assert found.area.in_hours.text == "Mon-Fri 09:00-17:00"
     assert found.people.ages == ((0, 110),)
     assert found.people.needs == tuple(found.framework.needs)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from .reading import changed, read, told
-from .texts import GOOD, SMALL
+from .texts import GOOD, PLANNED, SMALL
 
 # What is changed in the good map, to what, and what is then told: line and column in the changed text are
 # those of the mark `¶`, which is taken out before it is read.
@@ -208,7 +208,7 @@ ONE_SLIP = [
         "members: [¶nhs-estglen",
         "unknown-reference: There is no organisation `nhs-estglen`. Did you mean `nhs-eastglen`?",
     ),
-    ("review_every: 6 months", "review_every: ¶6", "invalid-map: `6` is not a duration. Did you mean `6 min`?"),
+    ("review_every: 6 months", "review_every: ¶6", "invalid-map: `6` is not a duration. Did you mean `6 months`?"),
     (
         "  id: eastglen",
         "  id: ¶East Glen",
@@ -222,7 +222,7 @@ ONE_SLIP = [
     (
         "calendar: scotland ",
         "framework: ¶mine ",
-        "unknown-reference: There is no framework pack `mine`. Known: framework-for-collaboration.",
+        "unknown-reference: There is no framework pack `mine`. Known: ",
     ),
     (
         "local_holidays: [2026-09-28]",
@@ -467,10 +467,407 @@ SMALL_SLIPS = [
     ),
 ]
 
+# The same of the map with a plan.
+PLANNED_SLIPS = [
+    (
+        "due: {within: 6 months}",
+        "due: ¶6 months",
+        "invalid-map: `6 months` is not a date. Write `{within: 6 months}`, which counts from the day on which the plan was agreed; or a date.",
+    ),
+    (
+        "due: {within: 6 months}",
+        "due: {within: ¶half a year}",
+        "invalid-map: `half a year` is not a duration.",
+    ),
+    (
+        "due: {within: 6 months}",
+        "due: {¶withn: 6 months}",
+        "invalid-map: `withn` is not a key of `due`. Write a date, or `{within: 6 months}`: the time from the day on which the plan was agreed.",
+    ),
+    (
+        "due: {within: 6 months}",
+        "due: ¶within 6 months",
+        "invalid-map: `within 6 months` is not a date. Write `{within: 6 months}`, which counts from the day",
+    ),
+    (
+        "due: {within: 6 months}",
+        "due: {within: ¶6}",
+        "invalid-map: `6` is not a duration. Did you mean `6 months`?",
+    ),
+    ("due: {within: 6 months}", "due: ¶{}", "invalid-map: `due` says nothing. Write a date, or `{within: 6 months}`."),
+    (
+        "due: {within: 6 months}",
+        "due: ¶1 August 2026",
+        "invalid-map: `1 August 2026` is not a date. Did you mean `2026-08-01`?",
+    ),
+    (
+        "      title: Missed calls are rung back\n",
+        "",
+        "invalid-map: The action `call-back` has no `title`. Add `title:` (what is to be done), for example `title: The duty team opens at weekends`.",
+    ),
+    (
+        "    call-back:",
+        "    ¶Call back:",
+        "invalid-map: `Call back` cannot be an id. Ids are lower-case letters and digits in words joined by `-`. Did you mean `call-back`?",
+    ),
+    (
+        "    call-back:",
+        "    ¶gp:",
+        "duplicate-id: `gp` is already the id of a service, on line 7. Give one of the two another id.",
+    ),
+    (
+        "    call-back:",
+        "    ¶weekend-cover:",
+        "duplicate-id: `weekend-cover` stands here for the second time; the first is on line 35.",
+    ),
+    (
+        "  calls-answered:",
+        "  ¶weekend-cover:",
+        "duplicate-id: `weekend-cover` is already the id of an action, on line 35.",
+    ),
+    ("  distress-skills: {what", "  ¶hub: {what", "duplicate-id: `hub` is already the id of a service, on line 15."),
+    (
+        "    call-back:",
+        "    ¶eastglen:",
+        "duplicate-id: `eastglen` is already the id of the area, on line 1. Give the action an id of its own.",
+    ),
+    ("  calls-answered:", "  ¶eastglen:", "duplicate-id: `eastglen` is already the id of the area, on line 1."),
+    ("  distress-skills: {what", "  ¶eastglen: {what", "duplicate-id: `eastglen` is already the id of the area"),
+    (
+        "theme: community-provision",
+        "theme: ¶comunity-provision",
+        "unknown-reference: There is no theme `comunity-provision` in the map's frameworks. Did you mean `community-provision`? Known themes: communication,",
+    ),
+    (
+        "serves: [responsive",
+        "serves: [¶responsiv",
+        "unknown-reference: There is no principle, expectation or commitment `responsiv` in the map's frameworks. Did you mean `responsive`?",
+    ),
+    (
+        'closes: [out-of-hours-gap@gp, "scenario: A Saturday night: the hub"]',
+        "closes: [¶scenario: A Saturday night]",
+        'invalid-map: A list item takes one text, and to YAML this is a block of keys. Put it in quotes: `"scenario: A Saturday night"`.',
+    ),
+    (
+        'closes: [out-of-hours-gap@gp, "scenario: A Saturday night: the hub"]',
+        "closes:\n        - ¶scenario: A Saturday night",
+        'invalid-map: A list item takes one text, and to YAML this is a block of keys. Put it in quotes: `"scenario: A Saturday night"`.',
+    ),
+    (
+        '"scenario: A Saturday night: the hub"',
+        "scenario: A Saturday night¶: the hub",
+        "invalid-yaml: A `: ` stands inside a text here. Put the text in quotes.",
+    ),
+    (
+        '"scenario: A Saturday night: the hub"',
+        '¶"scenario: A Saturdy night: the hub"',
+        "unknown-reference: There is no scenario `A Saturdy night: the hub`. Did you mean `A Saturday night: the hub`?",
+    ),
+    (
+        "closes: [out-of-hours-gap@gp,",
+        "closes: [¶out of hours,",
+        "invalid-map: `out of hours` is neither the id of a finding nor a scenario. Write the exact id that `pathkit check` prints, such as `closed-door@gp`; or the name of a scenario, in quotes,",
+    ),
+    (
+        "closes: [out-of-hours-gap@gp,",
+        "closes: [¶out-of-hours-gap@*,",
+        "invalid-map: `out-of-hours-gap@*` is neither the id of a finding",
+    ),
+    (
+        "closes: [out-of-hours-gap@gp,",
+        "closes: [out-of-hours-gap@gp, ¶out-of-hours-gap@gp,",
+        "invalid-map: `out-of-hours-gap@gp` is listed twice. Keep one.",
+    ),
+    (
+        "owner: nhs-eastglen\n      due",
+        "owner: ¶nhs-eastgln\n      due",
+        "unknown-reference: There is no organisation `nhs-eastgln`. Did you mean `nhs-eastglen`?",
+    ),
+    (
+        "owner: [nhs-eastglen, The",
+        "owner: [¶nhs-eastgln, The",
+        "unknown-reference: There is no organisation `nhs-eastgln`.",
+    ),
+    (
+        "owner: [eastglen-police, The",
+        "owner: [¶eastglen-polise, The",
+        "unknown-reference: There is no organisation `eastglen-polise`.",
+    ),
+    (
+        "agreed_by: [nhs-eastglen, eastglen-police]\n  actions",
+        "agreed_by: [¶nhs-eastgln]\n  actions",
+        "unknown-reference: There is no organisation `nhs-eastgln`.",
+    ),
+    (
+        "signed_by: [nhs-eastglen,",
+        "signed_by: [¶nhs-eastgln,",
+        "unknown-reference: There is no organisation `nhs-eastgln`.",
+    ),
+    (
+        "signed_by: [nhs-eastglen,",
+        "signed_by: [nhs-eastglen, ¶nhs-eastglen,",
+        "invalid-map: `nhs-eastglen` is listed twice. Keep one.",
+    ),
+    (
+        "status: in-progress",
+        "status: ¶in progress",
+        "invalid-map: `in progress` is not a word that `status` knows. Did you mean `in-progress`? Known: not-started,",
+    ),
+    (
+        "status: delivered",
+        "status: stopped",
+        "invalid-map: This action was done on 2026-04-20, and its status is `stopped`. Write `status: delivered`, or take `done` out.",
+    ),
+    (
+        "due: 2026-05-01\n      done",
+        "started: 2026-05-01\n      done",
+        "invalid-map: `done` (2026-04-20) is before `started` (2026-05-01). Check both dates.",
+    ),
+    (
+        "title: Posts advertised, due",
+        "title: Posts advertised, ¶interviews held, due",
+        "invalid-map: `interviews held` is not a key of a milestone. Put a text that holds a comma in quotes. Known keys: title, due,",
+    ),
+    (
+        "evidence: [https",
+        "evidence: [¶Minutes: 4 May, https",
+        'invalid-map: A list item takes one text, and to YAML this is a block of keys. Put it in quotes: `"Minutes: 4 May"`.',
+    ),
+    (
+        "signed: 2025-11-01, ",
+        "",
+        "invalid-map: This declaration has no `signed`. Add `signed:` (the day on which it was signed),",
+    ),
+    (
+        "about: hub",
+        "about: ¶hubb",
+        "unknown-reference: There is no service, transfer, organisation, action or area `hubb`. Did you mean `hub`?",
+    ),
+    (
+        "value: 81 %",
+        "value: ¶about 80 %",
+        "invalid-map: `about 80 %` is not a number with its unit. Write a number and its unit, such as `81 %`; what is no number stands under `says`.",
+    ),
+    (
+        "value: 81 %",
+        "value: 1,¶250 calls",
+        "invalid-map: `250 calls` is not a key of a measure. Put a text that holds a comma in quotes.",
+    ),
+    (
+        "value: 81 %, target: 95 %",
+        "value: 12 min, target: ¶10 min",
+        "invalid-map: `10 min` does not say whether more or less of it is good. Write `at most 10 min`, or `at least 10 min`.",
+    ),
+    (
+        "value: 81 %, target: 95 %",
+        "value: 12 min, target: ¶at most 1 h",
+        "invalid-map: The value is in `min` and the target in `h`, so that they cannot be compared. Write both with the same unit.",
+    ),
+    (
+        "value: 81 %, target: 95 %",
+        "value: 81, target: ¶95 %",
+        "invalid-map: The value is a bare number and the target in `%`,",
+    ),
+    (
+        "says: I was believed., said_by",
+        "¶said_by",
+        "invalid-map: `said_by` says who, and nothing says what. Add `says:`, or take `said_by` out.",
+    ),
+    (
+        "with: [eastglen-police",
+        "with: [¶eastglen-polise",
+        "unknown-reference: There is no organisation `eastglen-polise`. Did you mean `eastglen-police`?",
+    ),
+    (
+        "on: 2026-03-01, review_by: 2027-03-01",
+        "on: 2026-03-01, review_by: ¶2026-02-01",
+        "invalid-map: `review_by` (2026-02-01) is before `on` (2026-03-01). Check both dates.",
+    ),
+    (
+        "place-of-safety: hub",
+        "¶place-of-safty: hub",
+        "invalid-map: `place-of-safty` is not a key of what an emergency plan covers. Did you mean `place-of-safety`?",
+    ),
+    (
+        "place-of-safety: hub",
+        "place-of-safety: ¶hubb",
+        "unknown-reference: There is no service or transfer `hubb`. Did you mean `hub`?",
+    ),
+    (
+        "code: S08000022",
+        "code: ¶S0800002",
+        "invalid-map: `S0800002` is not the code of an area. Write a letter and eight digits, such as `S08000022`,",
+    ),
+    (
+        "framework: [framework-for-collaboration, perinatal",
+        "framework: [framework-for-collaboration, ¶perinatl",
+        "unknown-reference: There is no framework pack `perinatl-pledge`. Did you mean `perinatal-pledge`?",
+    ),
+]
+
+# The same of the change of an action.
+CHANGE_SLIPS = [
+    (
+        "gp: {hours: daily 09:00-17:00, intake: ~}",
+        "gp: {¶hours: ~}",
+        "invalid-map: `hours` cannot be taken out: every service has it. Say what `hours` would be.",
+    ),
+    (
+        "gp: {hours: daily 09:00-17:00, intake: ~}",
+        "gp: {¶name: }",
+        "invalid-map: `name` cannot be taken out: every service has it.",
+    ),
+    (
+        "gp: {hours: daily 09:00-17:00, intake: ~}",
+        "gp: ¶~",
+        "invalid-map: Nothing is said of `gp`. Write what is to be changed, or leave it out; to take it out, write `remove: [gp]`.",
+    ),
+    (
+        "gp: {hours: daily 09:00-17:00,",
+        "gp: {hours: ¶9-5,",
+        "invalid-map: `9-5` has a time that is not written as HH:MM.",
+    ),
+    (
+        "gp: {hours: daily 09:00-17:00,",
+        "gp: {¶hous: 24/7,",
+        "invalid-map: `hous` is not a key of a service. Did you mean `hours`?",
+    ),
+    (
+        "gp: {hours: daily 09:00-17:00,",
+        "gp: {provider: ¶nhs-eastgln,",
+        "unknown-reference: There is no organisation `nhs-eastgln`.",
+    ),
+    (
+        "gp: {hours: daily 09:00-17:00,",
+        "gp: {hours: ¶when gp is closed,",
+        "invalid-map: `gp` would be open when it is itself closed: it refers to itself. Write the hours of one of them as times.",
+    ),
+    (
+        "gp: {hours: daily 09:00-17:00, intake: ~}",
+        "¶gp: {hours: when hub is closed}",
+        "invalid-map: `intake` cannot stand beside `hours: when hub is closed`.",
+    ),
+    (
+        "gp: {hours: daily 09:00-17:00,",
+        "gp: {¶open_to: professionals,",
+        "invalid-map: The scenario `A Saturday night: the hub` begins at `gp`, which would be no door.",
+    ),
+    (
+        "{hours: daily 09:00-17:00,",
+        "{valid_from: 2026-02-01, valid_until: ¶2026-01-01,",
+        "invalid-map: `valid_until` (2026-01-01) is before `valid_from` (2026-02-01).",
+    ),
+    (
+        "gp: {hours: daily",
+        "¶gpp: {hours: daily",
+        "invalid-map: There is no service `gpp` in the map, so that this would be a new one; and it has no `name`, `provider` and `kind`. Add `name`, `provider` and `kind`; or, if one of the map's is meant, check the id.",
+    ),
+    (
+        "social-work: {name: Duty",
+        "¶sharing: {name: Duty",
+        "invalid-map: `sharing` is the id of something else already. Choose another id.",
+    ),
+    ("social-work: {name: Duty", "¶Social Work: {name: Duty", "invalid-map: `Social Work` cannot be an id."),
+    (
+        "eastglen-council: {name: Eastglen Council, sector",
+        "social-work: {name: x, sector",
+        "invalid-map: `social-work` stands in this change a second time. Give one of them another id.",
+    ),
+    (
+        "to: social-work, by: referral,",
+        "to: ¶social-wrk, by: referral,",
+        "unknown-reference: There is no service `social-wrk`.",
+    ),
+    (
+        "- {from: gp, to: social-work, by: referral,",
+        "- ¶{from: gp, to: social-work,",
+        "invalid-map: There is no such transfer in the map, so that this would be a new one; and it has no `by`. Add `by`.",
+    ),
+    (
+        "- {from: gp, to: hub, takes: ~,",
+        "- ¶{from: hub, to: ward, takes: 5 min} #",
+        "invalid-map: There is no such transfer in the map, so that this would be a new one; and it has no `by`. Add `by`; or, if one of the map's is meant, add `id: to-ward`.",
+    ),
+    (
+        "- {from: gp, to: hub, takes: ~,",
+        "- ¶{from: gp, takes: ~,",
+        "invalid-map: This does not tell which transfer is meant. Add `from` and `to`, or its `id`.",
+    ),
+    ("- {from: gp, to: hub, takes: ~,", "- {¶id: To hub, from: gp, to: hub,", "invalid-map: `To hub` cannot be an id."),
+    (
+        "- {from: gp, to: social-work, by",
+        "- ¶{from: gp, to: hub, by",
+        "invalid-map: `gp-to-hub` stands in this change a second time. Write what is to be changed in one place;",
+    ),
+    (
+        "takes: ~, by: warm-handover",
+        "takes: ~, ¶by: ~",
+        "invalid-map: `by` cannot be taken out: every transfer has it.",
+    ),
+    (
+        "takes: ~, by: warm-handover",
+        "¶conveyed_by: hub",
+        "invalid-map: `conveyed_by` cannot stand beside `by: call-transfer`.",
+    ),
+    (
+        "forum: {members: [nhs-eastglen]}",
+        "forum: {members: [nhs-eastglen, ¶nhs-eastglen]}",
+        "invalid-map: `nhs-eastglen` is listed twice. Keep one.",
+    ),
+    (
+        "{with: [nhs-eastglen, eastglen-council]}",
+        "{review_by: ¶2026-01-01}",
+        "invalid-map: `review_by` (2026-01-01) is before `on` (2026-03-01).",
+    ),
+    (
+        "emergency_plan: {covers: {children: social-work}}",
+        "emergency_plan: {¶title: ~}",
+        "invalid-map: `title` cannot be taken out: every emergency plan has it.",
+    ),
+    (
+        "remove: [ward]",
+        "remove: [¶hub]",
+        "invalid-map: The scenario `A Saturday night: the hub` names `hub`, which this takes out. Keep it, or change what names it.",
+    ),
+    (
+        "remove: [ward]",
+        "remove: [¶officers]",
+        "invalid-map: The transfer `to-ward` is conveyed by `officers`, which this takes out.",
+    ),
+    (
+        "remove: [ward]",
+        "remove: [¶sharing]",
+        "invalid-map: The transfer `gp-to-hub` rests on `sharing`, which this takes out.",
+    ),
+    (
+        "remove: [ward]",
+        "remove: [¶warrd]",
+        "unknown-reference: There is no service, transfer, agreement or training `warrd`. Did you mean `ward`?",
+    ),
+    (
+        "remove: [ward]",
+        "remove: [¶nhs-eastglen]",
+        "unknown-reference: There is no service, transfer, agreement or training `nhs-eastglen`.",
+    ),
+    ("remove: [ward]", "remove: [ward, ¶ward]", "invalid-map: `ward` is listed twice. Keep one."),
+    (
+        "        services:\n          gp: {",
+        "        services:\n          ¶ward: {hours: 24/7}\n          gp: {",
+        "invalid-map: This change writes `ward` anew, and takes it out. Take it out of `remove`, or here.",
+    ),
+    (
+        "emergency_plan: {covers: {children: social-work}}\n        remove: [ward]",
+        "remove: [¶hub]",
+        "invalid-map: The emergency plan names, as `place-of-safety`, `hub`, which this takes out.",
+    ),
+]
+
 
 @pytest.mark.parametrize(
     ("text", "old", "new", "expected"),
-    [(GOOD, *slip) for slip in ONE_SLIP] + [(SMALL, *slip) for slip in SMALL_SLIPS],
+    [(GOOD, *slip) for slip in ONE_SLIP]
+    + [(SMALL, *slip) for slip in SMALL_SLIPS]
+    + [(PLANNED, *slip) for slip in (*PLANNED_SLIPS, *CHANGE_SLIPS)],
 )
 def test_one_slip_is_told_where_it_stands_with_its_remedy(
     tmp_path: Path, text: str, old: str, new: str, expected: str
@@ -481,6 +878,7 @@ def test_one_slip_is_told_where_it_stands_with_its_remedy(
     tellings = [told(problem) for problem in loaded.problems]
     found = [problem for problem in loaded.problems if told(problem).split(" ", 1)[1].startswith(expected)]
     assert found, tellings
+    assert all(problem.remedy for problem in loaded.problems), tellings
     if "¶" in marked:
         before = marked[: marked.index("¶")]
         line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1

@@ -11,11 +11,11 @@ import pytest
 import yaml
 
 from pathkit.maps.explain import keys_of
-from pathkit.maps.model import MapFile, Service, Transfer
+from pathkit.maps.model import Action, MapFile, PlannedChange, Service, Transfer
 from pathkit.maps.schema import map_schema, schema_text
 
 from .reading import changed
-from .texts import GOOD, LIBRARY, SMALL
+from .texts import GOOD, LIBRARY, PLANNED, SMALL, parted
 
 ROOT = Path(__file__).parents[2]
 
@@ -76,7 +76,10 @@ def test_every_key_has_a_description() -> None:
     assert [path for path, schema in keys if not schema.get("description", "").strip()] == []
 
 
-MAP_KEYS = "uses area people forum organisations services transfers agreements scenarios acknowledged"
+MAP_KEYS = (
+    "uses area people forum organisations services transfers agreements scenarios acknowledged "
+    "declaration plan measures training emergency_plan"
+)
 SERVICE_KEYS = (
     "name provider kind tier open_to door_for status hours intake holidays dates valid_from valid_until supports "
     "offers responds_within contact when_shut languages trauma_training decision_owner sources checked_on notes"
@@ -87,6 +90,10 @@ TRANSFER_KEYS = (
 )
 
 
+ACTION_KEYS = "title theme serves closes owner due status started done milestones change evidence learned sources notes"
+CHANGE_KEYS = "forum organisations services transfers agreements training emergency_plan remove"
+
+
 def test_the_schema_knows_every_key_of_the_design() -> None:
     schema = map_schema()
     services, transfers = schema["$defs"]["Service"], schema["$defs"]["Transfer"]
@@ -95,9 +102,27 @@ def test_the_schema_knows_every_key_of_the_design() -> None:
     assert list(transfers["properties"]) == list(keys_of(Transfer)) == TRANSFER_KEYS.split()
     assert services["required"] == ["name", "provider", "kind", "hours"]
     assert transfers["required"] == ["from", "to", "by"]
+    action, change = schema["$defs"]["Action"], schema["$defs"]["PlannedChange"]
+    assert list(action["properties"]) == list(keys_of(Action)) == ACTION_KEYS.split()
+    assert action["required"] == ["title"]
+    assert list(change["properties"]) == list(keys_of(PlannedChange)) == CHANGE_KEYS.split()
 
 
-@pytest.mark.parametrize("text", [GOOD, LIBRARY, SMALL], ids=["good", "library", "small"])
+@pytest.mark.parametrize(
+    "part", ["Organisation", "Service", "Transfer", "Agreement", "Forum", "Training", "EmergencyPlan"]
+)
+def test_a_change_of_a_part_has_its_keys_and_asks_for_none_of_them(part: str) -> None:
+    known = map_schema()["$defs"]
+    whole, change = known[part], known[f"{part}Change"]
+    assert list(change["properties"]) == list(whole["properties"])
+    assert "required" not in change and change["additionalProperties"] is False
+    for key, value in change["properties"].items():
+        assert value["description"] == whole["properties"][key]["description"]
+
+
+@pytest.mark.parametrize(
+    "text", [GOOD, LIBRARY, SMALL, PLANNED, parted(PLANNED)[1]], ids=["good", "library", "small", "planned", "plan"]
+)
 def test_a_good_map_is_good_in_an_editor(text: str) -> None:
     assert faults(text) == []
 
@@ -126,6 +151,14 @@ def test_the_maps_of_this_repository_are_good_in_an_editor(path: Path) -> None:
         ("area: {", "scenarios:\nforum:\narea: {"),
         ("  hub:", "  111: {name: x, provider: nhs, kind: helpline, hours: 24/7}\n  hub:"),
         ("to: hub", "to: 111"),
+        ("area: {", "plan: {actions: {x: {title: x, owner: [nhs, The panel], due: {within: 6 months}}}}\narea: {"),
+        ("area: {", "plan: {actions: {x: {title: x, owner: nhs, due: 2026-05-01, closes: [closed-door@gp]}}}\narea: {"),
+        ("area: {", "plan: {actions: {x: {title: x, change: {services: {hub: {notes: , dates: ~}}}}}}\narea: {"),
+        ("area: {", "plan: {actions: {x: {title: x, change: {transfers: [{from: gp, to: hub, takes: }]}}}}\narea: {"),
+        ("area: {", "plan:\nmeasures:\ntraining:\nemergency_plan:\ndeclaration:\narea: {"),
+        ("area: {", "measures: {m: {what: calls, value: 81, target: at most 90}}\narea: {"),
+        ("area: {", "emergency_plan: {title: x, covers: {place-of-safety: hub, transport: 111}}\narea: {"),
+        ("area: {", "area: {code: S08000022, framework: [framework-for-collaboration], "),
     ],
 )
 def test_what_the_grammar_allows_an_editor_allows(old: str, new: str) -> None:
@@ -141,6 +174,15 @@ def test_what_the_grammar_allows_an_editor_allows(old: str, new: str) -> None:
         ("sector: health", "sector: [health]", "$.organisations.nhs.sector"),
         ("area: {", "area: {calendar: scotish, ", "$.area"),
         ("area: {", "ara: {", "$"),
+        ("area: {", "plan: {actions: {x: {titel: x}}}\narea: {", "$.plan.actions.x"),
+        ("area: {", "plan: {actions: {x: {title: x, status: done}}}\narea: {", "$.plan.actions.x.status"),
+        ("area: {", "plan: {actions: {x: {title: x, due: {in: 6 months}}}}\narea: {", "$.plan.actions.x.due"),
+        (
+            "area: {",
+            "plan: {actions: {x: {title: x, change: {services: {hub: {hous: 24/7}}}}}}\narea: {",
+            "$.plan.actions.x.change.services.hub",
+        ),
+        ("area: {", "measures: {m: {value: 81 %}}\narea: {", "$.measures.m"),
     ],
 )
 def test_a_slip_shows_in_an_editor(old: str, new: str, where: str) -> None:

@@ -1,4 +1,4 @@
-"""Maps that the tests read: the example of the design and a library."""
+"""Maps that the tests read: the example of the design, a library, and a map with a plan."""
 
 GOOD = """\
 area:
@@ -122,3 +122,93 @@ services:
 transfers:
   - {from: gp, to: hub, by: call-transfer}
 """
+
+
+PLANNED = """\
+area: {id: eastglen, name: Eastglen, code: S08000022, framework: [framework-for-collaboration, perinatal-pledge]}
+forum: {name: Eastglen Distress Forum, members: [nhs-eastglen, eastglen-police]}
+organisations:
+  nhs-eastglen: {name: NHS Eastglen, sector: health}
+  eastglen-police: {name: Eastglen Police, sector: police}
+services:
+  gp:
+    name: GP practices
+    provider: nhs-eastglen
+    kind: primary-care
+    open_to: public
+    hours: Mon-Fri 08:30-18:00
+    intake: Mon-Fri 09:00-17:00
+    notes: Two practices
+  hub: {name: Hub, provider: nhs-eastglen, kind: helpline, hours: 24/7}
+  ward: {name: Ward 3, provider: nhs-eastglen, kind: inpatient, hours: 24/7, status: needed}
+  officers: {name: Officers, provider: eastglen-police, kind: police-response, hours: 24/7}
+transfers:
+  - {from: gp, to: hub, by: call-transfer, takes: 10 min, agreement: sharing}
+  - {id: to-ward, from: hub, to: ward, by: conveyance, conveyed_by: officers}
+agreements:
+  sharing: {name: Sharing protocol, parties: [nhs-eastglen, eastglen-police]}
+scenarios:
+  - name: "A Saturday night: the hub"
+    person: {age: 30, need: distress, urgency: urgent}
+    door: gp
+    at: Sat 03:00
+    expect: {outcome: now, reaches: hub}
+declaration: {signed: 2025-11-01, signed_by: [nhs-eastglen, eastglen-police], text: https://example.org/d}
+plan:
+  title: Eastglen action plan
+  agreed: 2026-02-01
+  agreed_by: [nhs-eastglen, eastglen-police]
+  actions:
+    weekend-cover:
+      title: The practices open at weekends
+      theme: community-provision
+      serves: [responsive, expert-care]
+      closes: [out-of-hours-gap@gp, "scenario: A Saturday night: the hub"]
+      owner: nhs-eastglen
+      due: {within: 6 months}
+      status: in-progress
+      started: 2026-03-01
+      milestones: [{title: Posts advertised, due: 2026-05-01, done: 2026-04-20, owner: [eastglen-police, The panel]}]
+      change:
+        forum: {members: [nhs-eastglen]}
+        organisations: {eastglen-council: {name: Eastglen Council, sector: council}, nhs-eastglen: {name: NHS}}
+        services:
+          gp: {hours: daily 09:00-17:00, intake: ~}
+          social-work: {name: Duty social work, provider: eastglen-council, kind: social-work, hours: 24/7}
+        transfers:
+          - {from: gp, to: hub, takes: ~, by: warm-handover}
+          - {from: gp, to: social-work, by: referral, agreement: council-sharing, agreed_by: [eastglen-council]}
+        agreements: {council-sharing: {name: With the council, parties: [eastglen-council]}}
+        training: {distress-skills: {with: [nhs-eastglen, eastglen-council]}}
+        emergency_plan: {covers: {children: social-work}}
+        remove: [ward]
+      evidence: [https://example.org/minutes]
+      learned: Posts at weekends are hard to fill.
+      sources: [{title: Minutes}]
+      notes: To be told in public
+    call-back:
+      title: Missed calls are rung back
+      status: delivered
+      owner: [nhs-eastglen, The practice managers]
+      due: 2026-05-01
+      done: 2026-04-20
+  sources: [{title: Action plan, url: https://example.org/p}]
+  notes: The first
+measures:
+  calls-answered: {about: hub, what: calls answered, value: 81 %, target: 95 %, on: 2025-12-31, source: https://example.org/m}
+  believed: {about: eastglen, what: how people fare, says: I was believed., said_by: Service-user panel}
+training:
+  distress-skills: {what: Distress, with: [eastglen-police, nhs-eastglen], on: 2026-03-01, review_by: 2027-03-01}
+emergency_plan:
+  title: Psychiatric emergency plan
+  owner: nhs-eastglen
+  review_by: 2027-01-31
+  covers: {place-of-safety: hub, mental-health-officer: hub, transport: gp-to-hub, children: hub}
+  text: https://example.org/e
+"""
+
+
+def parted(text: str) -> tuple[str, str]:
+    """A map that keeps what partners have agreed in a file of its own, and that file (`plan.pathway.yaml`)."""
+    own, _, agreed = text.partition("declaration:")
+    return f"uses: [plan.pathway.yaml]\n{own}", f"declaration:{agreed}"

@@ -8,13 +8,16 @@ from typing import Any
 
 from pathkit.check.report import (
     AcknowledgedState,
+    ActionState,
     Cause,
     CheckedMap,
+    Closes,
     Extent,
     Finding,
     JourneyPerson,
     JourneyStep,
     LabelledPlace,
+    MilestoneState,
     OpenQuestion,
     PrincipleState,
     Report,
@@ -100,6 +103,36 @@ KNOWN = AcknowledgedState(
     date(2026, 11, 30),
     None,
 )
+
+
+def action(name: str = "weekend-cover", **changes: Any) -> ActionState:
+    """An action with everything that one can have, but for what is changed."""
+    return replace(
+        ActionState(
+            id=name,
+            title="The duty team opens at weekends",
+            theme="community-provision",
+            serves=("responsive",),
+            owners=("NHS Eastglen",),
+            due=date(2026, 8, 1),
+            status="in-progress",
+            overdue=True,
+            started=date(2026, 3, 1),
+            milestones=(
+                MilestoneState("Posts advertised", date(2026, 5, 1), date(2026, 4, 20), False, ("GP practices",)),
+                MilestoneState("Staff trained", date(2026, 9, 1), None, True),
+            ),
+            closes=(Closes("wrong-door@gp", False, "found"), Closes("A Saturday night", True, "gone")),
+            promised=(
+                Closes("wrong-door@gp", False, "cannot tell", "nobody knows"),
+                Closes("A Saturday night", True, "gone"),
+            ),
+            evidence=("https://example.org/minutes",),
+            learned="It takes longer.",
+            place=Place(MAP, 90, 5),
+        ),
+        **changes,
+    )
 
 
 def question(name: str = "holidays@gp", **changes: Any) -> OpenQuestion:
@@ -194,6 +227,18 @@ def in_order(whole: str, *parts: str) -> None:
         found = whole.find(part, at)
         assert found >= 0, f"{part!r} is missing after {whole[max(0, at - 60) : at]!r}"
         at = found + len(part)
+
+
+def closed(schema: Any) -> Any:
+    """A JSON Schema by which an object may hold nothing that is not described."""
+    if isinstance(schema, list):
+        return [closed(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    found = {key: closed(value) for key, value in schema.items()}
+    if isinstance(schema.get("properties"), dict) and schema.get("type") == "object":
+        found["additionalProperties"] = False
+    return found
 
 
 def fields_of(schema: Any) -> list[tuple[str, Any]]:

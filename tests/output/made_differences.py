@@ -337,6 +337,14 @@ _CODES = {
     "ShownJourney": ("outcome", "reading"),
     "JourneyStep": ("by",),
     "CheckedMap": ("rules_run", "fail_on", "profile", "principles", "findings", "questions"),
+    "AreaProgress": ("stage", "code", "themes", "settings_differ"),
+    "Promise": ("kind", "id"),
+    "ToCome": ("what",),
+    "Step": ("stage",),
+    "ActionState": ("status", "confirmed", "theme", "id"),
+    "Closes": ("state",),
+    "Problem": ("rule", "severity"),
+    "ThemeYear": ("new",),
 }
 """What is no text of a map, by the class that holds it."""
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from output.made import JOURNEY, KNOWN, MAP, ON, checked, finding, invalid, question, report
+from output.made import JOURNEY, KNOWN, MAP, ON, action, checked, finding, invalid, question, report
 from pathkit.check import check_paths
 from pathkit.check.report import Finding, LabelledPlace, Report, RuleNotRun
 from pathkit.maps import Place, Problem
@@ -71,6 +71,7 @@ REPORTS = {
         ),
         profile="assured",
     ),
+    "in the plan": report(checked((finding(planned=("weekend-cover",)),), actions=(action(),))),
     "hostile": report(
         checked(
             (
@@ -80,6 +81,7 @@ REPORTS = {
                     remedy=HOSTILE,
                     subjects=(HOSTILE,),
                     organisation=HOSTILE,
+                    planned=(HOSTILE, "weekend-cover"),
                     map=HOSTILE.replace("\x00", ""),
                     places=tuple(LabelledPlace(Place(HOSTILE, 2, 2), HOSTILE) for _ in range(3)),
                     acknowledgement=replace(REOPENED, reason=HOSTILE, meanwhile=HOSTILE, owner=HOSTILE),
@@ -94,6 +96,7 @@ REPORTS = {
             ),
             path=HOSTILE,
             area=HOSTILE,
+            actions=(action(HOSTILE, title=HOSTILE, owners=(HOSTILE,), learned=HOSTILE, evidence=(HOSTILE,)), action()),
             rules_not_run=(RuleNotRun(HOSTILE, HOSTILE), RuleNotRun("left-out", HOSTILE, crashed=True)),
         )
     ),

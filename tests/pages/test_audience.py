@@ -13,7 +13,7 @@ import yaml
 
 from pathkit.check import Report, check_and_look
 from pathkit.maps import model
-from pathkit.pages.audience import KEYS, Audience, without_code
+from pathkit.pages.audience import KEYS, QUESTIONS, QUOTING, Audience, report_for, without_code
 from pathkit.pages.report import look_for, report_page
 from pathkit.rules import Rule, all_rules
 
@@ -42,6 +42,62 @@ SECRETS = {
     "Acknowledgement.reason": "secret-acknowledgement-reason",
     "Acknowledgement.meanwhile": "secret-acknowledgement-meanwhile",
     "Acknowledgement.owner": "the secret owner of it",
+    "Declaration.text": "secret-declaration-text",
+    "Milestone.title": "secret-milestone-title",
+    "Milestone.owner": "the secret owner of the step",
+    "PlannedChange.forum": "secret-change-forum",
+    "PlannedChange.organisations": "secret-change-organisation",
+    "PlannedChange.services": "secret-change-service",
+    "PlannedChange.transfers": "secret-change-transfer",
+    "PlannedChange.agreements": "secret-change-agreement",
+    "PlannedChange.training": "secret-change-training",
+    "PlannedChange.emergency_plan": "secret-change-emergency-plan",
+    "PlannedChange.remove": "secret-change-remove",
+    "Action.title": "secret-action-title",
+    "Action.closes": "wrong-door@secret-action-closes",
+    "Action.owner": "the secret owner of the action",
+    "Action.change": "secret-change-service",
+    "Action.evidence": "secret-action-evidence",
+    "Action.learned": "secret-action-learned",
+    "Action.sources": "secret-action-source",
+    "Action.notes": "secret-action-notes",
+    "Plan.sources": "secret-plan-source",
+    "Plan.notes": "secret-plan-notes",
+    "Measure.what": "secret-measure-what",
+    "Measure.value": "61 secret-measure-unit",
+    "Measure.target": "97 secret-measure-unit",
+    "Measure.says": "secret-measure-says",
+    "Measure.said_by": "secret-measure-said-by",
+    "Measure.source": "secret-measure-source",
+    "Training.what": "secret-training-what",
+    "Training.source": "secret-training-source",
+    "EmergencyPlan.owner": "the secret owner of the emergency plan",
+    "EmergencyPlan.text": "secret-emergency-plan-text",
+}
+
+# Of these a report tells nobody.
+TOLD_NOWHERE = {
+    "Declaration.text",
+    "PlannedChange.forum",
+    "PlannedChange.organisations",
+    "PlannedChange.services",
+    "PlannedChange.transfers",
+    "PlannedChange.agreements",
+    "PlannedChange.training",
+    "PlannedChange.emergency_plan",
+    "PlannedChange.remove",
+    "Action.change",
+    "Action.evidence",
+    "Action.learned",
+    "Action.sources",
+    "Action.notes",
+    "Plan.sources",
+    "Plan.notes",
+    "Measure.says",
+    "Measure.said_by",
+    "Measure.source",
+    "Training.source",
+    "EmergencyPlan.text",
 }
 
 # Contacts that are for professionals, by what makes them so.
@@ -165,11 +221,72 @@ acknowledged:
     covers: {hours_per_week: 1, people: 1, dates: 0}
 """
 
+# What partners have agreed: things of which something is found, and (without dates and owners) is asked.
+PLAN = """declaration: {signed: 2026-01-01, signed_by: [nhs], text: secret-declaration-text}
+plan:
+  title: Eastglen action plan
+  agreed: 2026-02-01
+  agreed_by: [nhs]
+  sources: [{title: secret-plan-source}]
+  notes: secret-plan-notes
+  actions:
+    late:
+      title: secret-action-title, for Morag
+      theme: community-provision
+      serves: [responsive]
+      closes: [wrong-door@gp, "scenario: secret-scenario-name"]
+      owner: [nhs, the secret owner of the action]
+      due: {within: 6 months}
+      status: in-progress
+      milestones: [{title: secret-milestone-title, due: 2026-05-01, owner: the secret owner of the step}]
+      change:
+        forum: {measures: secret-change-forum}
+        organisations: {new: {name: secret-change-organisation, sector: third}}
+        services: {team: {notes: secret-change-service, hours: daily 09:00-17:00}}
+        transfers: [{from: team, to: ward, notes: secret-change-transfer}]
+        agreements: {sharing: {without_consent_when: secret-change-agreement}}
+        training: {lapsed: {what: secret-change-training}}
+        emergency_plan: {title: secret-change-emergency-plan}
+        remove: [secret-change-remove]
+      evidence: [secret-action-evidence]
+      learned: secret-action-learned
+      sources: [{title: secret-action-source}]
+      notes: secret-action-notes
+    unasked: {title: 'secret-action-title “and”: nobody has written down “so on”'}
+    in-vain: {title: secret-action-title, closes: [wrong-door@secret-action-closes, "scenario: A kept promise"]}
+    over:
+      title: secret-action-title
+      closes: [wrong-door@line, scenario-failed@secret-scenario-name, "scenario: secret-scenario-name"]
+      status: delivered
+    weekends: {title: secret-action-title}
+measures:
+  below: {about: late, what: secret-measure-what, value: 61 secret-measure-unit, target: 97 secret-measure-unit}
+  dated: {about: gp, what: secret-measure-what, value: 61 secret-measure-unit, target: 97 secret-measure-unit,
+          on: 2026-09-30, source: secret-measure-source}
+  nothing: {about: late, what: secret-measure-what}
+  believed: {what: secret-measure-what, says: secret-measure-says, said_by: secret-measure-said-by}
+training:
+  lapsed: {what: secret-training-what, with: [nhs], on: 2025-03-01, review_by: 2026-03-01,
+           source: secret-training-source}
+  whose: {what: secret-training-what}
+  secret-change-remove: {what: secret-training-what, with: [nhs], on: 2026-03-01, review_by: 2027-03-01}
+emergency_plan:
+  title: Psychiatric emergency plan
+  owner: the secret owner of the emergency plan
+  review_by: 2026-03-01
+  covers: {transport: team, mental-health-officer: line}
+  text: secret-emergency-plan-text
+"""
 
-def seen(folder: Path, text: str, audience: Audience) -> tuple[Report, str]:
-    """The report on a map, and its page for an audience."""
+
+def seen(folder: Path, text: str, audience: Audience, plan: str = "") -> tuple[Report, str]:
+    """The report on a map, and its page for an audience. The plan, if any, stands in a file of its own."""
     folder.mkdir(parents=True, exist_ok=True)
     place = folder / "eastglen.pathway.yaml"
+    if plan:
+        (folder / "secret").mkdir()
+        (folder / "secret" / "plan.pathway.yaml").write_text(plan, encoding="utf-8")
+        text = f"uses: [secret/plan.pathway.yaml]\n{text}"
     place.write_text(text, encoding="utf-8")
     report, portraits = check_and_look([place], look_for(audience), date=ON, profile="assured")
     assert [one for checked in report.maps for one in checked.rules_not_run if one.crashed] == []
@@ -179,7 +296,7 @@ def seen(folder: Path, text: str, audience: Audience) -> tuple[Report, str]:
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[Audience, str]:
     """The page on the map of secrets, for each audience."""
-    return {one: seen(tmp_path_factory.mktemp(one.value), MAP, one)[1] for one in Audience}
+    return {one: seen(tmp_path_factory.mktemp(one.value), MAP, one, PLAN)[1] for one in Audience}
 
 
 def test_every_key_of_the_format_is_decided_once() -> None:
@@ -197,7 +314,7 @@ def test_every_key_of_the_format_is_decided_once() -> None:
 def test_there_is_a_secret_at_every_key_that_is_kept_back() -> None:
     kept = {f"{part.__name__}.{key}" for part, keys in KEYS.items() for key in keys.kept_back.split()}
     assert set(SECRETS) == kept
-    assert [key for key, secret in SECRETS.items() if secret not in MAP and key != "Source.says"] == []
+    assert [key for key, secret in SECRETS.items() if secret not in MAP + PLAN and key != "Source.says"] == []
     assert [what for what, number in NUMBERS.items() if number not in MAP] == []
 
 
@@ -205,7 +322,7 @@ def test_there_is_a_secret_at_every_key_that_is_kept_back() -> None:
 def test_the_public_reads_no_secret_and_the_forum_all(pages: dict[Audience, str], what: str) -> None:
     secret = {**SECRETS, **NUMBERS}[what]
     assert secret not in pages[Audience.PUBLIC]
-    assert secret in pages[Audience.FORUM]
+    assert (secret in pages[Audience.FORUM]) == (what not in TOLD_NOWHERE)
 
 
 def test_the_public_still_reads_what_is_for_it(pages: dict[Audience, str]) -> None:
@@ -226,6 +343,28 @@ def test_the_public_reads_a_number_in_place_of_the_name_of_a_scenario(pages: dic
     assert "scenario-failed@scenario-1" not in public
     for rule, number in (("lapsed", 1), ("unused", 2), ("unused", 3)):
         assert f'id="acknowledgement-{rule}@acknowledgement-{number}"' in public
+
+
+def test_the_public_reads_how_far_an_action_has_got(pages: dict[Audience, str]) -> None:
+    assert "An action (due on 1 Aug 2026 and overdue, in progress); An action (delivered)." in pages[Audience.PUBLIC]
+    for rule in ("action-overdue@late", "measure-below-target@dated", "emergency-plan-out-of-date@eastglen"):
+        assert f'id="{rule}"' in pages[Audience.PUBLIC]
+    for name in ("Action “late”", "Measure “dated”", "Training “lapsed”"):
+        assert name in pages[Audience.PUBLIC]
+
+
+def test_what_is_found_and_asked_of_a_plan_is_told_the_public_by_ids(tmp_path: Path) -> None:
+    report, _ = seen(tmp_path, MAP, Audience.PUBLIC, PLAN)
+    told = report_for(report, Audience.PUBLIC)
+    messages = {one.id: one.message for one in told.findings}
+    questions = {one.id: (one.subject_name, one.question) for one in told.questions}
+    assert questions["owner@unasked"] == ("“unasked”", "Who owns the action “unasked”?")
+    assert questions["on@below"] == ("“below”", "Up to which day was “below” measured, or when was it last held?")
+    assert messages["not-stated@unasked"].startswith("“unasked”: nobody has written down how far it has got; ")
+    assert messages["not-stated@gp"].startswith("Eastglen GP practice: nobody has written down ")
+    assert {one.fact for one in told.questions} >= set(QUESTIONS)
+    assert {one.rule for one in told.findings} >= QUOTING
+    assert "secret" not in f"{messages} {questions}"
 
 
 def test_a_scenario_has_a_number_even_where_no_portrait_could_be_made(tmp_path: Path) -> None:
@@ -303,7 +442,7 @@ BAD = [(rule, example.text) for rule in all_rules() for example in rule.document
 
 
 def laden(text: str) -> str:
-    """The map with a secret at every free text of its services and transfers."""
+    """The map with a secret at every free text of its services and transfers, and of what partners have agreed."""
     # BaseLoader takes every scalar for the text that it is, as pathkit itself does.
     found: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)
     for service in found.get("services", {}).values():
@@ -319,9 +458,26 @@ def laden(text: str) -> str:
         scenario["name"] = f"secret-12 {scenario['name']}"
     for known in found.get("acknowledged", []):
         known |= {"reason": "secret-13", "meanwhile": "secret-14", "owner": "secret 15"}
+    _lade_agreed(found)
     if "forum" in found:
         found["forum"] |= {"escalation": "secret-6", "lived_experience": "secret-7", "measures": "secret-8"}
     return yaml.safe_dump(found, sort_keys=False)
+
+
+def _lade_agreed(found: dict[str, Any]) -> None:
+    for action in found.get("plan", {}).get("actions", {}).values():
+        action |= {"title": "secret-16", "evidence": ["secret-17"], "learned": "secret-18", "notes": "secret-19"}
+        action["owner"] = "secret 20"
+        action["closes"] = [one.replace("scenario: ", "scenario: secret-12 ") for one in action.get("closes", [])]
+        for milestone in action.get("milestones", []):
+            milestone |= {"title": "secret-21", "owner": "secret 22"}
+    for measure in found.get("measures", {}).values():
+        measure |= {"what": "secret-23", "says": "secret-24", "said_by": "secret-25", "source": "secret-26"}
+    for training in found.get("training", {}).values():
+        training |= {"what": "secret-27", "source": "secret-28"}
+    for part, key in (("declaration", "text"), ("emergency_plan", "owner"), ("emergency_plan", "text")):
+        if part in found:
+            found[part][key] = "secret 29"
 
 
 def _lade(*conditions: Any) -> None:

@@ -9,6 +9,7 @@ from textwrap import dedent, indent
 from pathkit.check import check_paths
 from pathkit.check.report import Finding, Report
 from pathkit.check.summary import all_findings
+from pathkit.maps.references import PLANNING
 
 ON = date(2026, 11, 21)
 """A Saturday. The year that is checked begins on Monday 16 November 2026, and that week is the ordinary one."""
@@ -88,7 +89,11 @@ def small(
     return head + "".join(_block(dedent(block).strip("\n")) for block in blocks)
 
 
+BEGIN = ("services", "transfers", "agreements", "forum", "scenarios", *PLANNING)
+"""Keys of maps with which a block may begin."""
+
+
 def _block(text: str) -> str:
     first = text.partition(":")[0]
-    goes_on = not first.startswith(" ") and first not in ("services", "transfers", "agreements", "forum", "scenarios")
+    goes_on = not first.startswith(" ") and first not in BEGIN
     return (indent(text, "  ") if goes_on else text) + "\n"

@@ -76,6 +76,10 @@ class TestIsolatedService:
         text = small(*services, "transfers:\n  - {from: team, to: nurse, by: advice}")
         assert ids(found(tmp_path, "isolated-service", text)) == []
 
+    def test_a_service_that_is_only_needed_is_an_idea_to_which_nothing_leads_yet(self, tmp_path: Path) -> None:
+        text = small(LINE, TEAM.replace("hours: 24/7", "hours: closed, status: needed"))
+        assert ids(found(tmp_path, "isolated-service", text)) == []
+
 
 class TestNeverUsable:
     RULE = "never-usable"

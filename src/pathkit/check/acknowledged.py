@@ -14,6 +14,9 @@ from pathkit.maps.sense import a_year_after
 from pathkit.maps.values import closest
 from pathkit.rules import Rule, all_rules
 
+UNUSED, LAPSED = OF_ACKNOWLEDGEMENTS = ("acknowledgement-unused", "acknowledgement-lapsed")
+"""The rules whose findings are made here."""
+
 Severity = Callable[[str, str], str]
 """The severity of a rule's findings, by its name and the one that it has of its own."""
 
@@ -43,6 +46,8 @@ def acknowledge(
         text = None
         if known is not None and sound:
             text = f"The finding `{entry.finding}` is about the soundness of the map and cannot be acknowledged."
+        elif known is not None and rule is not None and rule.instead:
+            text = f"The finding `{entry.finding}` cannot be acknowledged. {rule.instead}"
         elif known is not None:
             reopened = _reopened(entry, known.extent, asked.date)
             by_id[entry.finding] = replace(
@@ -57,10 +62,10 @@ def acknowledge(
             meant = f" Did you mean `{near}`?" if near is not None else ""
             text = f"The finding `{entry.finding}` is acknowledged, and there is no such finding.{meant}"
         if text is not None:
-            more.append(_about(map_, rules["acknowledgement-unused"], entry, number, path, text))
+            more.append(_about(map_, rules[UNUSED], entry, number, path, text))
         elif lapsed:
             text = f"The acknowledgement of `{entry.finding}` was to be reviewed by {entry.review}."
-            more.append(_about(map_, rules["acknowledgement-lapsed"], entry, number, path, text))
+            more.append(_about(map_, rules[LAPSED], entry, number, path, text))
     stated = [replace(one, severity=severity(one.rule, one.severity)) for one in more if one.rule in names]
     return [*by_id.values(), *(replace(one, rank=(SEVERITIES.index(one.severity), 0, 0)) for one in stated)]
 

@@ -119,11 +119,16 @@ def ready_command(map_: str, finding: Finding) -> str:
 
 
 def _can_be_acknowledged(finding: Finding) -> bool:
-    return not finding.library and finding.rule not in _sound()
+    return not finding.library and finding.rule not in _sound() and not _instead(finding)
 
 
 def _sound() -> frozenset[str]:
     return frozenset(rule.name for rule in all_rules() if rule.sound)
+
+
+def _instead(finding: Finding) -> str:
+    """What a forum does in place of acknowledging such a finding; empty where it may acknowledge it."""
+    return next((rule.instead for rule in all_rules() if rule.name == finding.rule), "")
 
 
 def _why_not(finding: Finding, entries: Mapping[str, int], path: Path) -> str | None:
@@ -144,6 +149,8 @@ def _why_not(finding: Finding, entries: Mapping[str, int], path: Path) -> str | 
             f"{shown(name, 200)} is about the soundness of the map, and cannot be acknowledged: put it right. "
             f"{shown(f'pathkit explain {map_} {name}', 300)} says how."
         )
+    if instead := _instead(finding):
+        return f"{shown(name, 200)} cannot be acknowledged. {instead}"
     if finding.library:
         return (
             f"{shown(name, 200)} is about services of a library, such as the national ones. It never makes a check "

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pathkit.check.exits import CannotDo
 from pathkit.check.report import CheckedMap, Report
-from pathkit.check.run import Progress, Request, check_map, maps_among, report_of
+from pathkit.check.run import Advance, Request, check_map, maps_among, report_of
 from pathkit.check.settings import Settings, all_known_rules, load_settings, settings_file
 from pathkit.maps.files import Files, as_named, read_bytes, workspace_of
 
@@ -96,7 +96,7 @@ class Again:
         self._trouble: str | None = None
         self._settings: set[Path] = set()
 
-    def report(self, asked: Request, progress: Progress | None = None) -> Report:
+    def report(self, asked: Request, progress: Advance | None = None) -> Report:
         """Check what has changed since the last time, and report on all. Raises `CannotDo` as `check_paths` does."""
         self._trouble = None
         try:

@@ -61,7 +61,7 @@ OF_EACH_PERSON = frozenset(
 COMPARING = frozenset({"left-out", "age-gap"})
 """Error rules that compare people: some are worse off only because others are helped."""
 
-Progress = Callable[[int, int, str], None]
+Advance = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ class Tried:
 
 
 def candidates(
-    pathway: Pathway, rule: Rule, subjects: tuple[str, ...], settings: Settings, progress: Progress | None = None
+    pathway: Pathway, rule: Rule, subjects: tuple[str, ...], settings: Settings, progress: Advance | None = None
 ) -> Tried:
     """What would close a finding of a rule about these subjects, as far as trying can tell.
 

@@ -80,9 +80,10 @@ class PeopleChange:
 class PartChange:
     """A service, a transfer or another part of the map that was added, removed, changed or given another id.
 
-    `kind` is the top-level key of the map format ("services", "transfers", "organisations", "area", …); `says` what is
-    otherwise, a line each: "hours: Mon-Fri 09:00-15:30 (was: Mon-Fri 09:00-17:00)". `bears_on_people` is false where
-    only notes, sources, dates of checking or the like have changed.
+    `kind` is the top-level key of the map format ("services", "transfers", "organisations", "area", …), or "actions"
+    for those of the plan; `says` what is otherwise, a line each: "hours: Mon-Fri 09:00-15:30 (was: Mon-Fri
+    09:00-17:00)". `bears_on_people` is false where only notes, sources, dates of checking, what partners have agreed or
+    the like have changed.
     """
 
     kind: str
@@ -115,6 +116,11 @@ class FindingChange:
         found = self.after or self.before
         assert found is not None, "a finding is in one edition at least"
         return found
+
+    @property
+    def known_before(self) -> bool:
+        """Whether it is known what the earlier edition had of it: what is new may only not have been asked for then."""
+        return self.what != "found" and not (self.what == "new" and self.says)
 
     @property
     def counts(self) -> bool:

@@ -19,7 +19,7 @@ from pathkit.check.difference import WORSE, Differences, FindingChange, MapDiffe
 from pathkit.check.exits import CANNOT_DO, FAULT, FINDINGS, OK, CannotDo
 from pathkit.check.parts_changed import part_changes, same_parts
 from pathkit.check.report import CheckedMap, RuleNotRun
-from pathkit.check.run import Progress, Request, check_map, crash_words
+from pathkit.check.run import Advance, Request, check_map, crash_words
 from pathkit.check.settings import FILE as SETTINGS_FILE
 from pathkit.check.settings import KnownRules, Settings, all_known_rules, load_settings, settings_file
 from pathkit.check.sides import Edition, Pair, Sides, in_words
@@ -35,7 +35,7 @@ FAIL_ON = ("worse", "new-findings", "never")
 """What makes a run fail; the first is the default."""
 
 
-def differences_of(sides: Sides, asked: Request, *, jobs: int = 1, progress: Progress | None = None) -> Differences:
+def differences_of(sides: Sides, asked: Request, *, jobs: int = 1, progress: Advance | None = None) -> Differences:
     """What differs between the maps of two sides: for people first. Raises `CannotDo`."""
     Horizon(asked.date)  # a date that no year can begin with is refused before anything is checked
     known = all_known_rules()

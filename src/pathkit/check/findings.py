@@ -15,6 +15,7 @@ from pathkit.check.report import (
 )
 from pathkit.check.words import extent, sentence, show_journey
 from pathkit.maps import Map
+from pathkit.maps.plan_facts import actions_of
 from pathkit.pathway import STAFF_LED, Pathway, Reading
 from pathkit.pathway.causes import Reason, cannot_contact, facts_on_the_way, reasons
 from pathkit.situations import URGENCIES, Situations
@@ -67,18 +68,23 @@ def finding(pathway: Pathway, answer: Answer, path: str, severity: str) -> Findi
         journey=journey,
         places=tuple(_places(map_, answer)),
         remedy=_remedy(hit.remedy or rule.remedy, because),
-        organisation=_owner(map_, hit.subjects),
+        organisation=_owner(map_, answer),
         rank=rank,
     )
 
 
-OWN = frozenset({"area", "forum", "scenarios", "acknowledged"})
+OWN = frozenset(
+    {"area", "forum", "scenarios", "acknowledged", "declaration", "plan", "training", "emergency_plan", "measures"}
+)
 """Where in a map stands what is always the map's own."""
 
 
 def _is_library(map_: Map, answer: Answer) -> bool:
     """Whether a finding is about a library's services, and so no local forum's."""
     hit = answer.hit
+    measured = _measured(map_, answer)
+    if measured is not None:
+        return measured in map_.library
     if any(path[0] in OWN for path, _ in hit.at[:1]):
         return False
     if any(path[0] == "transfers" and path[1] not in map_.library for path, _ in hit.at[:1]):
@@ -198,13 +204,44 @@ def _subject_paths(map_: Map, subjects: tuple[str, ...]) -> Iterator[tuple[tuple
             yield ("organisations", one), "this organisation"
 
 
-def _owner(map_: Map, subjects: tuple[str, ...]) -> str | None:
-    """The organisation that a finding is for: the provider of its subject, the sender's for a transfer."""
-    for one in subjects:
+def _owner(map_: Map, answer: Answer) -> str | None:
+    """The organisation that a finding is for: the provider of its subject, the sender's for a transfer.
+
+    What an action or the emergency plan is about is for its owner. What is named after no id is the forum's, also
+    where an id happens to be spelt alike.
+    """
+    hit = answer.hit
+    main = next((path for path, _ in hit.at), ())
+    if main[:1] in (("declaration",), ("emergency_plan",)):
+        plan = map_.emergency_plan if main[0] == "emergency_plan" else None
+        return organisation_of(map_, None if plan is None or plan.owner is None else (plan.owner,))
+    measured = _measured(map_, answer)
+    for one in hit.subjects if measured is None else (measured,):
         if one in map_.services:
             return map_.services[one].provider
         if one in map_.transfers:
             return map_.services[map_.transfers[one].from_].provider
         if one in map_.organisations:
             return one
-    return map_.forum.convenor if map_.forum is not None else None
+        if one in actions_of(map_):
+            return organisation_of(map_, actions_of(map_)[one].owner)
+    return organisation_of(map_, None)
+
+
+def _measured(map_: Map, answer: Answer) -> str | None:
+    """What a finding about the value of a measure is about: then it is for those whose service was measured.
+
+    That a measure lacks its date is a matter of the map.
+    """
+    main = next((path for path, _ in answer.hit.at), ())
+    if main[:1] != ("measures",) or main[2:] != ("value",):
+        return None
+    return map_.measures[str(main[1])].about
+
+
+def organisation_of(map_: Map, owner: Sequence[str] | None) -> str | None:
+    """The first organisation among owners; where there is none, the one that convenes the forum."""
+    named = next((one for one in owner or () if one in map_.organisations), None)
+    if named is not None or map_.forum is None:
+        return named
+    return map_.forum.convenor

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from pathkit.check.difference import PartChange
 from pathkit.check.parts_words import (
+    AGREED,
     AREA_FIELDS,
     NAMES_OF_AREA,
     OF_FARES,
@@ -26,6 +27,7 @@ from pathkit.check.parts_words import (
     Words,
 )
 from pathkit.maps import Map, Service, Transfer
+from pathkit.maps.plan_facts import actions_of
 from pathkit.times.hours import Hours
 
 _LONGEST = 60
@@ -270,6 +272,40 @@ def _other_parts(before: Map | None, after: Map | None) -> Iterator[PartChange]:
             yield from _part(before, after, kind, name, (old if new is None else new).name, old, new)
     yield from _told_once(before, after, "scenarios", lambda one: one.name)
     yield from _told_once(before, after, "acknowledged", lambda one: one.finding)
+    yield from _agreed(before, after)
+
+
+def _agreed(before: Map | None, after: Map | None) -> Iterator[PartChange]:
+    """What partners have agreed to do: the actions of the plan one by one, as they come about."""
+    yield from _one(before, after, "declaration", "declaration", "the declaration")
+    yield from _one(before, after, "plan", "plan", _title(before, after, "plan") or "the plan")
+    for kind, name_of in _NAME_OF.items():
+        new, old = (_of_kind(map_, kind) for map_ in (after, before))
+        for name in dict.fromkeys((*new, *old)):
+            was, now = old.get(name), new.get(name)
+            yield from _part(before, after, kind, name, name_of(was if now is None else now), was, now)
+    yield from _one(before, after, "emergency_plan", "emergency-plan", _title(before, after, "emergency_plan"))
+
+
+def _title(before: Map | None, after: Map | None, kind: str) -> str:
+    """What a plan is called, or was."""
+    found = (None if map_ is None else getattr(map_, kind) for map_ in (after, before))
+    return next((one.title for one in found if one is not None and one.title), "")
+
+
+_OF_ACTIONS = {"added": "new in the plan", "removed": "no longer in the plan"}
+"""Said of them by name: what is agreed and what is given up is more than so many parts."""
+_NAME_OF: Mapping[str, Callable[[Any], str]] = {
+    "actions": lambda one: str(one.title),
+    "measures": lambda one: str(one.what),
+    "training": lambda one: str(one.what),
+}
+
+
+def _of_kind(map_: Map | None, kind: str) -> Mapping[str, Any]:
+    if kind != "actions":
+        return _by_id(map_, kind)
+    return {} if map_ is None else actions_of(map_)
 
 
 def _one(before: Map | None, after: Map | None, kind: str, name: str, called: str) -> Iterator[PartChange]:
@@ -283,12 +319,17 @@ def _part(
     """A part that may be missing in one edition."""
     if old == new:
         return
+    bears = kind not in AGREED
     if before is None or after is None or old is None or new is None:
-        yield PartChange(kind, name, called, "removed" if new is None else "added")
+        what = "removed" if new is None else "added"
+        news = (_OF_ACTIONS[what],) if kind == "actions" and before is not None and after is not None else ()
+        yield PartChange(kind, name, called, what, news, bears_on_people=bears)
         return
-    changes = tuple(_field_changes(OTHER_FIELDS[kind], before, after, old, new))
-    if changes:
-        yield PartChange(kind, name, called, "changed", tuple(change.line for _, change in changes))
+    says = tuple(change.line for _, change in _field_changes(OTHER_FIELDS[kind], before, after, old, new))
+    if not bears:
+        says += tuple(words for key, words in QUIET_WORDS.items() if getattr(old, key, None) != getattr(new, key, None))
+    if says:
+        yield PartChange(kind, name, called, "changed", says, bears_on_people=bears)
 
 
 def _field_changes(fields: Fields, before: Map, after: Map, old: Any, new: Any) -> Iterator[tuple[str, Change]]:

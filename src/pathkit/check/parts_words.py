@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from pathkit.check.words import conditions_in_words
 from pathkit.maps import Condition, Map
+from pathkit.maps.model import EmergencyCover, Milestone
+from pathkit.maps.plan_facts import day_due
+from pathkit.maps.planning import UNKNOWN, Due, how_far
+from pathkit.maps.quantities import Target
 from pathkit.maps.words import age_range
+from pathkit.pathway.names import name_of
 from pathkit.times.durations import Response, duration_in_words
 from pathkit.times.hours import DayPolicy, HolidayPolicy, Hours
 from pathkit.times.phrases import windows_words
@@ -35,7 +40,9 @@ def _label(of: Callable[[Map], Mapping[str, Any]]) -> Words:
         if value is None:
             return NOT_STATED
         found = of(map_).get(value, value)
-        return str(getattr(found, "label", getattr(found, "name", found)))
+        if isinstance(found, str):
+            return found
+        return str(getattr(found, "label", None) or getattr(found, "name", None) or found.title)
 
     return words
 
@@ -111,6 +118,34 @@ def _single_days(_map: Map, value: Mapping[Any, Any]) -> str:
 def _unsaid(_map: Map, _value: Any) -> str:
     """For what is not quoted: numbers, and texts that may name somebody."""
     return ""
+
+
+def _due(map_: Map, value: Due | None) -> str:
+    if value is None:
+        return NOT_STATED
+    day = day_due(map_, value)
+    return NOT_STATED if day is None else date_in_words(day)
+
+
+def _milestones(_map: Map, value: Sequence[Milestone]) -> str:
+    reached = sum(one.done is not None for one in value)
+    return f"{reached} of {len(value)} reached" if value else "none"
+
+
+def _target(_map: Map, value: Target | None) -> str:
+    return NOT_STATED if value is None else f"{value.side} {value.quantity.text}"
+
+
+def _relied_on(map_: Map, value: EmergencyCover | None) -> str:
+    """What an emergency plan covers: each with what it relies on."""
+    keys = {} if value is None else {key: getattr(value, key) for key in type(value).model_fields}
+    told = [f"{key.replace('_', ' ')}: {_part(map_, name)}" for key, name in keys.items() if name is not None]
+    return ", ".join(told) or "nothing"
+
+
+def _part(map_: Map, name: str | None) -> str:
+    """What something of the map is called, whatever its sort."""
+    return NOT_STATED if name is None else name_of(map_, name)
 
 
 _OPEN_TO = {"public": "the public", "professionals": "professionals", "transfers": "people who are passed on"}
@@ -189,14 +224,15 @@ OF_FARES: Mapping[str, frozenset[str]] = {
 AREA_FIELDS: Fields = {
     "id": ("id", _text()),
     "name": ("name", _text()),
+    "code": ("official code", _text()),
     "calendar": ("calendar", _text()),
     "local_holidays": ("local holidays", _dates),
     "not_holidays": ("holidays that are worked", _dates),
     "in_hours": ("in hours", _hours(NOT_STATED)),
-    "framework": ("framework", _text()),
+    "framework": ("framework", _list(_text(), "none")),
     "offers": ("offers of the area's own", _list(_text(), "none")),
 }
-NAMES_OF_AREA = frozenset({"id", "name"})
+NAMES_OF_AREA = frozenset({"id", "name", "code"})
 PEOPLE_FIELDS: Fields = {
     "ages": ("ages", _ages),
     "needs": ("needs", _list(_label(lambda map_: map_.needs), "none")),
@@ -224,11 +260,72 @@ _AGREEMENT: Fields = {
     "without_consent_when": ("without consent when", _unsaid),
     "review_by": ("review by", _date),
 }
+_DECLARATION: Fields = {
+    "signed": ("signed", _date),
+    "signed_by": ("signed by", _list(_PROVIDER, "nobody")),
+    "text": ("where it can be read", _unsaid),
+}
+_PLAN: Fields = {
+    "title": ("title", _text()),
+    "agreed": ("agreed", _date),
+    "agreed_by": ("agreed by", _list(_PROVIDER, "nobody")),
+}
+_ACTION: Fields = {
+    "status": ("status", lambda _map, value: "not stated" if value == UNKNOWN else how_far(value)),
+    "due": ("due", _due),
+    "started": ("started", _date),
+    "done": ("delivered", _date),
+    "milestones": ("milestones", _milestones),
+    "title": ("title", _text()),
+    "owner": ("owner", _list(_PROVIDER, "nobody")),
+    "theme": ("theme", _label(lambda map_: map_.framework.themes)),
+    "serves": (
+        "serves",
+        _list(_label(lambda map_: map_.framework.principles), "nothing"),
+    ),
+    "closes": ("closes", _list(_text(), "nothing")),
+    "change": ("what it would change", _unsaid),
+    "evidence": ("evidence", _unsaid),
+    "learned": ("what was learned", _unsaid),
+}
+_MEASURE: Fields = {
+    "what": ("what is measured", _text()),
+    "about": ("about", _part),
+    "value": ("value", lambda _map, value: NOT_STATED if value is None else value.text),
+    "target": ("target", _target),
+    "on": ("measured up to", _date),
+    "says": ("what people say", _unsaid),
+    "said_by": ("who says so", _unsaid),
+    "source": ("source", _unsaid),
+}
+_TRAINING: Fields = {
+    "what": ("about", _text()),
+    "with_": ("with", _list(_PROVIDER, "nobody")),
+    "on": ("last held", _date),
+    "review_by": ("review by", _date),
+    "source": ("source", _unsaid),
+}
+_EMERGENCY_PLAN: Fields = {
+    "title": ("title", _text()),
+    "owner": ("owner", _PROVIDER),
+    "review_by": ("review by", _date),
+    "covers": ("covers", _relied_on),
+    "text": ("where it can be read", _unsaid),
+}
 OTHER_FIELDS: Mapping[str, Fields] = {
     "area": AREA_FIELDS,
     "people": PEOPLE_FIELDS,
     "forum": _FORUM,
     "organisations": _ORGANISATION,
     "agreements": _AGREEMENT,
+    "declaration": _DECLARATION,
+    "plan": _PLAN,
+    "actions": _ACTION,
+    "measures": _MEASURE,
+    "training": _TRAINING,
+    "emergency_plan": _EMERGENCY_PLAN,
 }
-"""What is told of the parts besides services and transfers, by the key of the map that they stand under."""
+"""What is told of the parts besides services and transfers, by the key of the map that they stand under (`actions`: by
+that of the plan)."""
+AGREED = frozenset({"declaration", "plan", "actions", "measures", "training", "emergency_plan"})
+"""What says what partners have agreed to do, and nothing of what happens to people."""

@@ -144,6 +144,8 @@ class Finding:
     """The organisation that owns the subject, where one does."""
     rank: tuple[int, ...] = ()
     """How grave: sorts findings, gravest first (severity, urgency, hours)."""
+    planned: tuple[str, ...] = ()
+    """The ids of the actions of the plan that are to close it (stopped ones aside)."""
 
     @property
     def open(self) -> bool:
@@ -193,8 +195,10 @@ class OpenQuestion:
 class PrincipleState:
     """A principle in one map: `broken` (findings), `cannot tell` (open questions), `kept`, or `not evidenced`.
 
-    `rules` were run, of which `evidenced` had something to ask about; `situations` are those that they were asked of (0
-    where they read only what is written down). `acknowledged` findings are found all the same.
+    One that no map can show is `beyond a map`. `rules` were run, of which `evidenced` had something to ask about;
+    `situations` are those that they were asked of (0 where they read only what is written down). `acknowledged`
+    findings are found all the same. `framework` is the pack that it is of; `note` says why no map can show it, why
+    there was nothing to ask about, or how little is judged.
     """
 
     id: str
@@ -206,16 +210,108 @@ class PrincipleState:
     evidenced: int = 0
     situations: int = 0
     acknowledged: int = 0
+    framework: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ShownFramework:
+    """A framework that a map goes by: what it is called, what it calls its principles, and what of it is not there."""
+
+    id: str
+    name: str
+    called: str
+    not_recovered: str = ""
 
 
 @dataclass(frozen=True)
 class RuleNotRun:
-    """A rule that did not run, and why; `crashed` is a fault in pathkit, and `by_profile` what a profile never asks."""
+    """A rule that did not run, and why.
+
+    `crashed` is a fault in pathkit, `by_profile` what a profile never asks, and `by_settings` what is switched off.
+    """
 
     rule: str
     why: str
     crashed: bool = False
     by_profile: bool = False
+    by_settings: bool = False
+
+
+@dataclass(frozen=True)
+class Closes:
+    """One thing that an action is to close, and whether it has gone.
+
+    `what` is the id of a finding, or the name of a scenario where `is_scenario`. `state` is `found` (it is still
+    there), `gone` (its rule was asked, and does not find it; the scenario passes) or `cannot tell`, and then `why` says
+    so.
+    """
+
+    what: str
+    is_scenario: bool
+    state: str
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class MilestoneState:
+    """A step of an action. `owners` are names, as people call them; `overdue` on the date of the check.
+
+    Without a day, `due_within` may say how long after the plan was agreed (on a day that nobody wrote down) it is due.
+    """
+
+    title: str
+    due: date | None
+    done: date | None
+    overdue: bool
+    owners: tuple[str, ...] = ()
+    due_within: str = ""
+
+
+@dataclass(frozen=True)
+class ToCome:
+    """What is written down as done although its day is still to come: `what` is `delivered` or `started`, or `reached`
+    of the milestone of that `title`.
+    """
+
+    what: str
+    on: date
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class ActionState:
+    """An action of the plan, and what the engine says of it.
+
+    `closes` is how what it is to close stands now; `promised` how it would stand with the action's `change` made, None
+    where the action states no change, is over, or the rule about that was not asked. `confirmed`, of a delivered
+    action, is `confirmed` (it names something to close, and all of it has gone), `still there`, `cannot tell`, or
+    `nothing to test` (it names nothing to close); of any other action it is empty.
+    """
+
+    id: str
+    title: str
+    theme: str | None
+    serves: tuple[str, ...]
+    owners: tuple[str, ...]
+    due: date | None
+    status: str
+    overdue: bool
+    started: date | None = None
+    done: date | None = None
+    milestones: tuple[MilestoneState, ...] = ()
+    closes: tuple[Closes, ...] = ()
+    promised: tuple[Closes, ...] | None = None
+    confirmed: str = ""
+    evidence: tuple[str, ...] = ()
+    learned: str | None = None
+    place: Place | None = None
+    due_within: str = ""
+    """As of a milestone."""
+    notes: str | None = None
+    """Of a stopped action, what is noted of it: perhaps why."""
+    to_come: tuple[ToCome, ...] = ()
+    """What is written down as done on a day that is still to come, on the date of the check."""
 
 
 @dataclass(frozen=True)
@@ -247,6 +343,17 @@ class CheckedMap:
     """The organisations of the map: their ids and names."""
     refused: str | None = None
     """Why the map could not be asked at all (unreadable, too many kinds of people), or None."""
+    frameworks: tuple[ShownFramework, ...] = ()
+    """The frameworks that it goes by, in the order in which it names them."""
+    actions: tuple[ActionState, ...] = ()
+    """The actions of the plan, in its order."""
+    uses: tuple[str, ...] = ()
+    """The files that it brings in, directly or not."""
+    has_plan: bool = False
+    plan_unused: bool = False
+    """Of a library: whether it holds a plan that none of the checked maps brings in, so that nobody asks of it."""
+    settings_differ: tuple[str, ...] = ()
+    """The rules of which `pathkit.yaml` asks otherwise than by default, and its settings for all rules that differ."""
 
 
 @dataclass(frozen=True)
@@ -260,6 +367,11 @@ class Report:
     principles: tuple[PrincipleState, ...]
     settings_files: tuple[str, ...] = ()
     crashes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def frameworks(self) -> tuple[ShownFramework, ...]:
+        """The frameworks that any map goes by, each once."""
+        return tuple(dict.fromkeys(one for checked in self.maps for one in checked.frameworks))
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -17,23 +17,25 @@ from typing import Generic, TypeVar
 
 from pathkit.check.acknowledged import acknowledge
 from pathkit.check.ask import Answer, ask
+from pathkit.check.closing import CANNOT_TELL, OF_PLANS, PROMISED, STILL_FOUND, Run, takes_long, with_plan
 from pathkit.check.exits import CannotDo
 from pathkit.check.findings import finding
-from pathkit.check.principles import across_maps, of_map
-from pathkit.check.report import CheckedMap, Report, RuleNotRun
+from pathkit.check.plan_findings import Tested, tested
+from pathkit.check.principles import Judged, across_maps
+from pathkit.check.report import CheckedMap, Finding, Report, RuleNotRun, ShownFramework
 from pathkit.check.settings import FILE as SETTINGS_FILE
-from pathkit.check.settings import Settings, all_known_rules, load_settings
+from pathkit.check.settings import Settings, all_known_rules, differing, load_settings
 from pathkit.check.weighing import Weighed, questions
 from pathkit.maps import Map, load_map
 from pathkit.maps.files import DISK, Files
 from pathkit.maps.values import closest, shown
 from pathkit.pathway import Pathway, Reading, TooLarge
-from pathkit.rules import Rule, all_rules
+from pathkit.rules import Hit, Rule, all_rules
 from pathkit.situations import Population, TooManyPeople
 from pathkit.times.horizon import Horizon
 
 SUFFIX = ".pathway.yaml"
-Progress = Callable[[int, int, str], None]
+Advance = Callable[[int, int, str], None]
 """Told after each map: how many are done, of how many, and which it was."""
 T = TypeVar("T")
 Look = Callable[[Pathway, CheckedMap], T]
@@ -64,7 +66,7 @@ def check_paths(
     skip: Sequence[str] = (),
     combine: int | None = None,
     jobs: int = 1,
-    progress: Progress | None = None,
+    progress: Advance | None = None,
 ) -> Report:
     """Check every map among the paths (files, or folders with maps below them).
 
@@ -98,7 +100,7 @@ def check_and_look(
     skip: Sequence[str] = (),
     combine: int | None = None,
     jobs: int = 1,
-    progress: Progress | None = None,
+    progress: Advance | None = None,
 ) -> tuple[Report, dict[str, T]]:
     """Check every map among the paths, and have each looked at by whoever draws it, while its pathway is at hand.
 
@@ -131,10 +133,18 @@ def report_of(checked: Sequence[CheckedMap], settings: Sequence[Settings], asked
         asked.date,
         profiles[0] if len(profiles) == 1 else ", ".join(profiles),
         fail_on,
-        tuple(checked),
+        tuple(_without_a_map(checked)),
         across_maps(checked),
         tuple(dict.fromkeys(file for one in settings for file in one.files)),
     )
+
+
+def _without_a_map(checked: Sequence[CheckedMap]) -> Iterator[CheckedMap]:
+    """The maps, with what is to be said of a library: that it holds a plan which none of them brings in."""
+    used = {Path(file).resolve() for one in checked for file in one.uses if not one.is_library}
+    for one in checked:
+        unused = one.is_library and one.has_plan and Path(one.path).resolve() not in used
+        yield replace(one, plan_unused=unused) if unused != one.plan_unused else one
 
 
 def maps_among(paths: Sequence[str | Path]) -> list[str]:
@@ -225,7 +235,12 @@ def _check_one(work: _Work[T]) -> tuple[CheckedMap, T | None]:
         checked, pathway = _checked(work.path, work.asked, settings, work.files)
     except Exception as fault:
         checked, pathway = _crashed(_unchecked(work.path), "everything", fault), None
-    checked = replace(checked, fail_on=settings.fail_on, profile=work.asked.profile or settings.profile)
+    checked = replace(
+        checked,
+        fail_on=settings.fail_on,
+        profile=work.asked.profile or settings.profile,
+        settings_differ=differing(settings),
+    )
     if pathway is not None:
         try:
             seen = work.look(pathway, checked)
@@ -255,12 +270,16 @@ def _checked(path: str, asked: Request, settings: Settings, files: Files) -> tup
     errors = tuple(p for p in loaded.problems if p.severity == "error")
     warnings = tuple(p for p in loaded.problems if p.severity != "error")
     if errors or loaded.map is None or loaded.map.area is None:
-        return replace(_unchecked(path), problems=errors, warnings=warnings, is_library=loaded.is_library), None
+        has_plan = loaded.map is not None and loaded.map.plan is not None
+        told = replace(_unchecked(path), problems=errors, warnings=warnings, is_library=loaded.is_library)
+        return replace(told, uses=loaded.uses, has_plan=has_plan), None
     try:
         pathway = compiled(loaded.map, asked, settings)
     except TooManyPeople as fault:
-        return replace(_unchecked(path, refused=f"{path}: {fault}."), warnings=warnings), None
-    return replace(check_pathway(pathway, path, asked, settings), warnings=warnings), pathway
+        return replace(_unchecked(path, refused=f"{path}: {fault}."), warnings=warnings, uses=loaded.uses), None
+    has_plan = loaded.map.plan is not None
+    checked = check_pathway(pathway, path, asked, settings)
+    return replace(checked, warnings=warnings, uses=loaded.uses, has_plan=has_plan), pathway
 
 
 def check_pathway(pathway: Pathway, path: str, asked: Request, settings: Settings) -> CheckedMap:
@@ -272,8 +291,11 @@ def check_pathway(pathway: Pathway, path: str, asked: Request, settings: Setting
     unsure: set[str] = set()
     answers: list[Answer] = []
     nobody: set[str] = set()
+    judged = Judged(pathway)
     for rule in all_rules():
         left_out = _not_run(rule, asked, settings, profile)
+        if left_out is None and rule.name == PROMISED and asked.only_findings and takes_long(map_):
+            left_out = RuleNotRun(rule.name, "to try all the changes of this plan takes long: `pathkit check` does")
         if left_out is not None:
             not_run.append(left_out)
             continue
@@ -282,19 +304,22 @@ def check_pathway(pathway: Pathway, path: str, asked: Request, settings: Setting
             if rule.anybody is not None and not rule.anybody(pathway.asked(Reading.BEST)):
                 nobody.add(rule.name)
             if rule.possibly is not None and rule.possibly(pathway):
-                unsure |= set(rule.principles)
+                unsure |= judged.by(rule)
         except TooLarge as limit:
             not_run.append(RuleNotRun(rule.name, f"this map is too large for it: {limit}"))
-            unsure |= set(rule.principles)
+            unsure |= judged.by(rule)
             continue
         except Exception as fault:  # a crashed rule is told of, and never counts as a pass
             not_run.append(RuleNotRun(rule.name, crash_words(fault), crashed=True))
-            unsure |= set(rule.principles)
+            unsure |= judged.by(rule)
             continue
         ran.append(rule)
     try:
         found = [
-            finding(pathway, answer, path, settings.severity(answer.rule.name, answer.rule.severity))
+            replace(
+                finding(pathway, answer, path, settings.severity(answer.rule.name, answer.rule.severity)),
+                principles=judged.of(answer.rule, answer.hit, answer.certain),
+            )
             for answer in answers
             if answer.is_certain
         ]
@@ -306,8 +331,14 @@ def check_pathway(pathway: Pathway, path: str, asked: Request, settings: Setting
         found, weighed, asked_questions, ran = [], Weighed(()), (), []
     for answer in answers:
         if answer.is_open:
-            unsure |= set(answer.rule.principles)
-    found = acknowledge(map_, found, ran, asked, path, settings.severity)
+            unsure |= set(judged.of(answer.rule, answer.hit, answer.open))
+    plan = _tested(pathway, answers, found, ran, not_run, asked, path, settings, judged)
+    not_run += plan.crashed
+    ran = [rule for rule in ran if not any(one.rule == rule.name for one in plan.crashed)]
+    if any(action.confirmed == CANNOT_TELL for action in plan.actions):
+        unsure |= {name for rule in ran if rule.name == STILL_FOUND for name in judged.by(rule)}
+    found = acknowledge(map_, [*found, *plan.findings], ran, asked, path, settings.severity)
+    found = with_plan(map_, found)
     found.sort(key=lambda one: (one.rank, one.id))
     return CheckedMap(
         path,
@@ -323,11 +354,48 @@ def check_pathway(pathway: Pathway, path: str, asked: Request, settings: Setting
         (),
         tuple(found),
         asked_questions,
-        of_map(map_, ran, found, asked_questions, frozenset(unsure), pathway.situations, frozenset(nobody)),
+        judged.states(ran, found, asked_questions, frozenset(unsure), frozenset(nobody)),
         not_weighed=weighed.left_out,
         forum=None if map_.forum is None else map_.forum.name,
         organisations=tuple((name, one.name) for name, one in sorted(map_.organisations.items())),
+        frameworks=tuple(
+            ShownFramework(one.id, one.name, one.called, one.not_recovered) for one in map_.framework.packs
+        ),
+        actions=plan.actions,
     )
+
+
+def _tested(
+    pathway: Pathway,
+    answers: Sequence[Answer],
+    found: Sequence[Finding],
+    ran: Sequence[Rule],
+    not_run: Sequence[RuleNotRun],
+    asked: Request,
+    path: str,
+    settings: Settings,
+    judged: Judged,
+) -> Tested:
+    """The plan of a map as the engine sees it. A fault in pathkit is told of the rules about plans, if any ran."""
+    profile = asked.profile or settings.profile
+    tried = {rule.name for rule in all_rules() if _not_run(rule, asked, settings, profile) is None}
+    run = Run(
+        answers,
+        {one.id: one for one in acknowledge(pathway.map, found, ran, asked, path, settings.severity)},
+        frozenset(rule.name for rule in ran),
+        {one.rule: one for one in not_run if one.rule in tried},
+        asked.date,
+        path,
+        settings,
+        lambda map_: compiled(map_, asked, settings),
+        crash_words,
+        lambda rule: judged.of(rule, Hit((), ""), None),
+    )
+    try:
+        return tested(pathway, run)
+    except Exception as fault:
+        names = [rule.name for rule in ran if rule.name in OF_PLANS] or ["plan"]
+        return Tested(crashed=tuple(RuleNotRun(name, crash_words(fault), crashed=True) for name in names))
 
 
 def compiled(map_: Map, asked: Request, settings: Settings, population: Population | None = None) -> Pathway:
@@ -347,7 +415,7 @@ def compiled(map_: Map, asked: Request, settings: Settings, population: Populati
 def _not_run(rule: Rule, asked: Request, settings: Settings, profile: str) -> RuleNotRun | None:
     """Why a rule is not asked, or None when it is. The soundness of a map is always asked about."""
     if settings.off(rule.name):
-        return RuleNotRun(rule.name, "switched off in the settings")
+        return RuleNotRun(rule.name, "switched off in the settings", by_settings=True)
     if rule.sound:
         return None
     if asked.rules and rule.name not in asked.rules:

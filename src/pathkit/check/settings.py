@@ -27,6 +27,8 @@ PROFILES = ("draft", "agreed", "assured")
 KEYS = ("profile", "fail_on", "maps", "rules", "combine", "straight_away", "extends")
 OFF = "off"
 MOST_COMBINED = 10
+FOR_ALL_RULES = ("combine", "straight_away")
+"""The keys that change what any rule may find."""
 ALWAYS_ON = ("invalid-yaml", "invalid-map", "unknown-reference", "duplicate-id")
 """Without these nothing can be asked of a map, so nobody can switch them off or change their severity."""
 
@@ -119,6 +121,22 @@ def all_known_rules() -> KnownRules:
     from pathkit.rules import all_rules
 
     return {rule.name: dict(rule.settings) for rule in all_rules()}
+
+
+def differing(settings: Settings) -> tuple[str, ...]:
+    """What settings change of what is asked: the rules that they switch off, set or call more or less grave, by name;
+    and then their keys that hold for all rules.
+    """
+    from pathkit.rules import all_rules
+
+    rules = [
+        rule.name
+        for rule in all_rules()
+        if settings.off(rule.name)
+        or settings.severity(rule.name, rule.severity) != rule.severity
+        or settings.values(rule.name, rule.settings) != dict(rule.settings)
+    ]
+    return (*rules, *(key for key in FOR_ALL_RULES if getattr(settings, key) != getattr(_DEFAULTS, key)))
 
 
 def refuse_unknown_rules(names: Iterable[str], known: Iterable[str] | None = None) -> None:

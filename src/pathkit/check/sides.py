@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -25,6 +26,7 @@ from pathkit.maps.files import DISK, Files, as_named
 from pathkit.maps.revisions import (
     SHORT,
     Listed,
+    NoRepository,
     Repository,
     Revision,
     RevisionProblem,
@@ -32,6 +34,7 @@ from pathkit.maps.revisions import (
     repository_of,
 )
 from pathkit.maps.values import closest, listed, shown
+from pathkit.times.words import date_in_words
 
 WORKING_TREE = "the working tree"
 
@@ -147,23 +150,94 @@ def since(base: str, head: str | None = None, paths: Sequence[str] = ()) -> Side
         begin = fork or theirs
         before = Revision(repository.root, base if begin == theirs else begin[:SHORT], begin)
         after = None if head is None else Revision(repository.root, head, ours)
-        known = None if after is not None else repository.listed()
-        asked = [_inside(repository, path) for path in paths or (".",)]
-        olds = _maps_at(before, asked, frozenset() if known is None else known.kept_out)
-        news = _maps_on_disk(repository, paths or (".",), known) if known is not None else {}
-        if after is not None:
-            news = _maps_at(after, asked)
-        _refuse_missing(paths, asked, (*olds, *news), before, after)
-        renamed = repository.renamed(begin, None if after is None else ours)
-        for now, was in renamed.items():  # also from a folder that was not asked about
-            if now in news and was in before.blobs and _is_map(was):
-                olds.setdefault(was, _edition(before, was))
-        pairs = _matched(olds, news, renamed)
-        if not pairs:
-            raise CannotDo(_no_map(paths or (".",)))
+        pairs = _beside(repository, before, after, paths)
         tip = WORKING_TREE if head is None else head
         notes = tuple(_notes_on(repository, base, head, fork, theirs, ours))
         return Sides(f"{base} ({begin[:SHORT]})" if begin == theirs else begin[:SHORT], tip, pairs, notes)
+
+
+def _beside(
+    repository: Repository, before: Revision | None, after: Revision | None, paths: Sequence[str]
+) -> tuple[Pair, ...]:
+    """The maps of `after` (None: the working tree) among paths beside those of `before` (None: there were none).
+
+    Raises `CannotDo` where there is no map on either side.
+    """
+    known = None if after is not None else repository.listed()
+    asked = [_inside(repository, path) for path in paths or (".",)]
+    kept_out = frozenset() if known is None else known.kept_out
+    olds = {} if before is None else _maps_at(before, asked, kept_out)
+    news = _maps_on_disk(repository, paths or (".",), known) if known is not None else {}
+    if after is not None:
+        news = _maps_at(after, asked)
+    _refuse_missing(paths, asked, (*olds, *news), before, after)
+    renamed = {} if before is None else repository.renamed(before.commit, None if after is None else after.commit)
+    for now, was in renamed.items():  # also from a folder that was not asked about
+        if before is not None and now in news and was in before.blobs and _is_map(was):
+            olds.setdefault(was, _edition(before, was))
+    pairs = _matched(olds, news, renamed)
+    if not pairs:
+        raise CannotDo(_no_map(paths or (".",)))
+    return pairs
+
+
+@dataclass(frozen=True)
+class Then:
+    """What the maps of today are held against: `called` in words; the commit, None where there is none so old."""
+
+    called: str
+    date: date
+    commit: str | None
+
+
+def then_and_now(then: date | str, paths: Sequence[str] = ()) -> tuple[Then, Sides]:
+    """The maps of the working tree beside those of a revision, or of the last commit by the end of a day.
+
+    A revision is taken as it is, wherever it went apart. Raises `CannotDo`.
+    """
+    with in_words():
+        try:
+            repository = repository_of(Path())
+        except NoRepository:
+            here = shown(as_named(Path()).name or "/", 200)
+            raise CannotDo(
+                f"{here}, the folder you are in, is in no git repository, and --since reads in the history of the maps "
+                "what they said then. Go to the folder of your maps, or keep them with git (git init, git add, git "
+                "commit). Without --since, pathkit progress tells how far areas have got now."
+            ) from None
+        held = _then(repository, then)
+        before = None
+        if held.commit is not None:
+            before = Revision(repository.root, then if isinstance(then, str) else held.commit[:SHORT], held.commit)
+        pairs = _of_one_area(_beside(repository, before, None, paths))
+        return held, Sides(held.called, WORKING_TREE, pairs, tuple(_notes_on_then(repository, held, then)))
+
+
+def _then(repository: Repository, then: date | str) -> Then:
+    if isinstance(then, date):
+        return Then(date_in_words(then), then, repository.last_by(then))
+    commit = repository.commit(then)
+    return Then(then, repository.made_on(commit), commit)
+
+
+def _notes_on_then(repository: Repository, held: Then, then: date | str) -> Iterator[str]:
+    """From which commit it is known what was then, or why it is not."""
+    if held.commit is not None:
+        made = date_in_words(repository.made_on(held.commit))
+        commit = f"commit `{held.commit[:SHORT]}` of {made}"
+        last = "" if isinstance(then, str) else f", the last by the end of {held.called}"
+        named = f"{shown(then)}, " if isinstance(then, str) else ""
+        yield f"What the maps said then was read from {named}{commit}{last}."
+        return
+    yield (
+        f"The history of the maps has no commit as old as {held.called}, so what they said then is not known. What is "
+        "told as done since then rests on the days that the plans state."
+    )
+    if repository.is_shallow:
+        yield (
+            "Only a part of the history was fetched: git fetch --unshallow fetches the rest (in a workflow of GitHub: "
+            "actions/checkout with fetch-depth: 0)."
+        )
 
 
 @contextmanager
@@ -360,12 +434,13 @@ def _maps_on_disk(repository: Repository, paths: Sequence[str], known: Listed) -
 
 
 def _refuse_missing(
-    paths: Sequence[str], asked: Sequence[str], maps: Sequence[str], before: Revision, after: Revision | None
+    paths: Sequence[str], asked: Sequence[str], maps: Sequence[str], before: Revision | None, after: Revision | None
 ) -> None:
     """A path that is on neither side was mistyped. Raises `CannotDo`."""
     for path, inside in zip(paths, asked, strict=True) if paths else ():
         now = _exists(Path(path)) if after is None else after.is_folder(after.root / inside)
-        if not now and inside not in maps and not before.is_folder(before.root / inside):
+        was = before is not None and before.is_folder(before.root / inside)
+        if not now and inside not in maps and not was:
             raise CannotDo(nothing_at(Path(path)) if after is None else _not_at(after, path, inside))
 
 
@@ -388,6 +463,29 @@ def _matched(olds: Mapping[str, Edition], news: Mapping[str, Edition], renamed: 
     pairs = [Pair(olds[was[new]] if new in was else None, one, new in by_parts) for new, one in news.items()]
     pairs += [Pair(one, None) for old, one in olds.items() if old not in was.values()]
     return tuple(_as_maps(pair) for pair in pairs if _has_map(pair))
+
+
+def _of_one_area(pairs: Sequence[Pair]) -> tuple[Pair, ...]:
+    """The pairs, where both sides of each are of one area, as far as they say of which.
+
+    What became of an area's plan is told of that area, whatever file its map is in now. So two files that have changed
+    places are taken by their areas, and a map whose area was not there before is a new one.
+    """
+    kept = [pair for pair in pairs if not _of_two_areas(pair)]
+    whole = [pair for pair in kept if pair.before is not None and pair.after is not None]
+    rest = [pair for pair in pairs if pair not in whole]
+    olds = {pair.before.path: pair.before for pair in rest if pair.before is not None}
+    news = {pair.after.path: pair.after for pair in rest if pair.after is not None}
+    was = _known_alike(olds, news, lambda _, one: one.area)
+    left = [one for path, one in olds.items() if path not in was.values()]
+    found = [Pair(olds[was[path]] if path in was else None, one) for path, one in news.items()]
+    return (*whole, *found, *(Pair(one, None) for one in left))
+
+
+def _of_two_areas(pair: Pair) -> bool:
+    """Whether both sides of a pair say of which area they are, and say two."""
+    areas = {one.area for one in (pair.before, pair.after) if one is not None and one.area is not None}
+    return len(areas) > 1
 
 
 _Editions = Mapping[str, Edition]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from pathkit.check.ask import Answer
 from pathkit.check.findings import facts_open
+from pathkit.check.principles import Judged
 from pathkit.check.report import OpenQuestion, RuleNotRun, Settles
 from pathkit.check.settings import Settings
 from pathkit.check.words import when
@@ -26,7 +27,15 @@ BEARING = frozenset({"hours", "intake", "holidays", "excludes", "offers", "conta
 """The facts that make the two readings differ; the others leave a principle without evidence, and change nothing."""
 
 LEFT_ASIDE = frozenset(
-    {"age-gap", "left-out", "locality-gap", "signpost-to-nowhere", "single-point-of-failure", "worse-off"}
+    {
+        "age-gap",
+        "expectation-unmet",
+        "left-out",
+        "locality-gap",
+        "signpost-to-nowhere",
+        "single-point-of-failure",
+        "worse-off",
+    }
 )
 """Rules that look at all people at once, or compare them: their findings do not count, only what happens to each."""
 
@@ -49,7 +58,8 @@ def questions(pathway: Pathway, answers: Sequence[Answer], path: str, settings: 
     """The open questions of a map, in the order of the map."""
     map_ = pathway.map
     facts = list(unknown_facts(map_))
-    lies_on = _open_on(pathway, answers)
+    judged = Judged(pathway)
+    lies_on = _open_on(pathway, answers, judged)
     asked = _ask_again(pathway, answers, [one.id for one in facts if one.name in BEARING], settings)
     found = []
     for fact in facts:
@@ -62,6 +72,9 @@ def questions(pathway: Pathway, answers: Sequence[Answer], path: str, settings: 
                 bears = set(fact.principles) | asked.principles.get(fact.id, set())
         elif fact.name in BEARING and fact.id in lies_on:
             settles = Settles(0.0, 0, True, weighed=False)
+        bears |= judged.further & lies_on.get(fact.id, set())
+        if fact.name not in BEARING:  # what the readings do not tell apart, no open answer shows
+            bears |= judged.silent(fact)
         found.append(_question(pathway, fact, settles, bears, path))
     return Weighed(tuple(found), asked.left_out)
 
@@ -92,13 +105,14 @@ def _ask_name(map_: Map, organisation: str | None) -> str:
     return map_.forum.name if map_.forum is not None and map_.forum.name else "The forum"
 
 
-def _open_on(pathway: Pathway, answers: Sequence[Answer]) -> Mapping[str, set[str]]:
+def _open_on(pathway: Pathway, answers: Sequence[Answer], judged: Judged) -> Mapping[str, set[str]]:
     """The facts that lie on the ways of people of whom nobody can tell yet, with the principles that turn on it."""
     found: dict[str, set[str]] = {}
     for answer in answers:
         if answer.open:
-            for fact in dict.fromkeys(facts_open(pathway, answer, answer.open)):
-                found.setdefault(fact, set()).update(answer.rule.principles)
+            lying = (*facts_open(pathway, answer, answer.open), *judged.facts(answer.rule, answer.hit))
+            for fact in dict.fromkeys(lying):
+                found.setdefault(fact, set()).update(judged.of(answer.rule, answer.hit, answer.open))
     return found
 
 

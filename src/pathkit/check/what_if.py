@@ -28,7 +28,7 @@ from pathkit.times.words import moment_in_words, times_in_words
 
 WEEK = 7 * 24
 """The hours of a week."""
-Progress = Callable[[int, int, str], None]
+Advance = Callable[[int, int, str], None]
 """Told after each service: how many are done, of how many, and which it was."""
 
 
@@ -376,7 +376,7 @@ def wait_in_words(journey: ShownJourney) -> str:
 # -- each alone ----------------------------------------------------------------------------------------
 
 
-def rank(pathway: Pathway, path: str, at: str | None = None, progress: Progress | None = None) -> Ranking:
+def rank(pathway: Pathway, path: str, at: str | None = None, progress: Advance | None = None) -> Ranking:
     """Every service of the map failing alone; waits are not looked at. Raises `CannotDo`."""
     map_ = pathway.map
     minute = None if at is None else minute_asked(pathway, at)
@@ -409,7 +409,7 @@ def rank(pathway: Pathway, path: str, at: str | None = None, progress: Progress 
 
 
 def _each_alone(
-    pathway: Pathway, names: Sequence[str], progress: Progress | None
+    pathway: Pathway, names: Sequence[str], progress: Advance | None
 ) -> tuple[dict[str, Situations], dict[str, tuple[dict[str, Situations], Situations]]]:
     """By service: who is helped nowhere without it; and by door who loses help there, with all of them together."""
     asked = pathway.asked(Reading.STATED)

@@ -27,6 +27,7 @@ from pathkit.cli import (
     init,
     journey,
     lsp,
+    progress,
     questions,
     render,
     report,
@@ -83,6 +84,7 @@ app.command(short_help="One page for a meeting.")(report.report)
 app.command(short_help="Whom to call now, on one side of A4.")(card.card)
 app.command(short_help="A repository to begin with.")(init.init)
 app.command(short_help="What a change does to people.")(diff.diff)
+app.command(short_help="How far areas have got.")(progress.progress)
 app.command(short_help="Serve an editor.")(lsp.lsp)
 app.command(short_help="List the rules.")(rules.rules)
 app.command(short_help="Print the JSON Schema of a map.")(schema.schema)

@@ -1,4 +1,4 @@
-"""`pathkit explain`: why a rule asks what it asks, or the whole story of one finding."""
+"""`pathkit explain`: why a rule asks what it asks, or the whole story of one finding or of one action of a plan."""
 
 from __future__ import annotations
 
@@ -16,24 +16,34 @@ def explain(
     what: Annotated[str, typer.Argument(metavar="RULE|MAP", help="A rule's name, or a map's file.")],
     finding: Annotated[
         str | None,
-        typer.Argument(metavar="[FINDING-ID]", help="The finding of that map to explain.", show_default=False),
+        typer.Argument(
+            metavar="[FINDING-ID|ACTION]",
+            help="The finding of that map, or the action of its plan, to explain.",
+            show_default=False,
+        ),
     ] = None,
     date: Date = None,
     combine: Combine = None,
     format_: TextOrJson = "text",
 ) -> int:
-    """Why, how to put it right, when a forum may live with it; or the whole story of one finding.
+    """Why, how to put it right, when a forum may live with it; or the whole story of one finding, or of an action.
 
-    The story of a finding also says what would close it: changes that were tried on the map, and what each does.
+    The story of a finding also says what would close it: changes that were tried on the map, and what each does. The
+    story of an action says whether what it is to close is still found, and what its change would do to people.
 
     \b
     Examples:
       pathkit explain wrong-door
       pathkit explain highland.pathway.yaml wrong-door@gp
+      pathkit explain highland.pathway.yaml weekend-cover
     """
+    from pathkit.check.action_story import is_action
+
     kind = one_format(format_)
     if finding is None:
         return _rule(what, kind)
+    if is_action(Path(what), finding):
+        return _action(Path(what), finding, kind, date, combine)
     return _finding(Path(what), finding, kind, date, combine)
 
 
@@ -67,3 +77,19 @@ def _finding(path: Path, name: str, kind: str, date: str | None, combine: int | 
     else:
         to_stdout(as_seen_here(lambda console: put_story(Page(console), story)))
     return 0
+
+
+def _action(path: Path, name: str, kind: str, date: str | None, combine: int | None) -> int:
+    from pathkit.check.action_story import action_story
+    from pathkit.check.exits import FAULT
+    from pathkit.output.action import put_action, story_object
+    from pathkit.output.page import Page
+
+    story = action_story(path, name, date_of(date), combine)
+    if kind == "json":
+        from pathkit.output.json import dumped
+
+        to_stdout(dumped(story_object(story)))
+    else:
+        to_stdout(as_seen_here(lambda console: put_action(Page(console), story)))
+    return 0 if story.is_whole else FAULT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,6 +13,7 @@ from typing import Any, Literal
 from pathkit.editor import map_format
 from pathkit.editor.context import Context, context_at
 from pathkit.editor.hover import Findings, framework_label
+from pathkit.editor.mentions import BY_ID
 from pathkit.editor.open_files import maps_below
 from pathkit.editor.outline import Node, Path
 from pathkit.editor.reading import Reading
@@ -23,10 +25,13 @@ from pathkit.output.page import safe
 
 Kind = Literal["key", "word", "id", "example", "file"]
 
-_MANY = {
-    "service": "services",
-    "organisation": "organisations",
-    "agreement": "agreements",
+_MANY = {sort: key for key, sort in BY_ID.items()}
+# What may stand where things of several sorts may.
+_SORTS = {
+    "service or kind": ("service",),
+    "service or transfer": ("service", "transfer"),
+    "part": ("service", "transfer", "agreement", "training"),
+    "subject": ("service", "transfer", "organisation", "action", "area"),
 }
 MOST = 1000
 """How many are offered at most."""
@@ -80,6 +85,11 @@ def _offers(reading: Reading, context: Context, findings: Findings, colon: str) 
             for offer in _ids(reading, sort, context.path):
                 if offer.label not in taken:
                     yield Offer(offer.label, f"{offer.text}{colon}", "id", offer.detail)
+        if _in_change(context.path) and len(context.path) == 5 and context.path[-1] in BY_ID:
+            taken = _taken(reading, context)
+            for offer in _own(reading, BY_ID[str(context.path[-1])], context.path):
+                if offer.label not in taken:
+                    yield Offer(offer.label, f"{offer.text}{colon}", "id", offer.detail)
     if context.role in ("value", "either"):
         space = " " if context.close else ""
         for offer in _values(reading, context, findings):
@@ -123,6 +133,10 @@ def _values(reading: Reading, context: Context, findings: Findings) -> Iterator[
             if one.open:
                 yield Offer(one.id, one.id, "id", one.severity, safe(one.message))
         return
+    if path[:2] == _ACTIONS and "closes" in path[-2:]:
+        taken = _items(reading, path)
+        yield from (offer for offer in _closable(reading, findings, context.quoted) if offer.label not in taken)
+        return
     sort = map_format.sort_at(path, is_key=False)
     if path and path[-1] == "hours":
         yield from _examples(path)
@@ -132,7 +146,8 @@ def _values(reading: Reading, context: Context, findings: Findings) -> Iterator[
         return
     if sort is not None:
         taken = context.taken | _items(reading, path)
-        yield from (offer for offer in _ids(reading, sort, path) if offer.label not in taken)
+        of = _own if _in_change(path) and "remove" in path[-2:] else _ids
+        yield from (offer for offer in of(reading, sort, path) if offer.label not in taken)
         if sort != "service or kind":
             return
     for word in map_format.words_at(path):
@@ -141,6 +156,26 @@ def _values(reading: Reading, context: Context, findings: Findings) -> Iterator[
         yield from (Offer(phrase, phrase, "word") for phrase in _urgencies())
     else:
         yield from _examples(path)
+
+
+_ACTIONS = ("plan", "actions")
+
+
+def _in_change(path: Path) -> bool:
+    """Whether a place is in the change of an action."""
+    return path[:2] == _ACTIONS and path[3:4] == ("change",)
+
+
+def _closable(reading: Reading, findings: Findings, quoted: bool) -> Iterator[Offer]:
+    """What an action may close: findings that are there, and scenarios, in quotes as YAML needs them."""
+    for one in findings.found:
+        yield Offer(one.id, one.id, "id", one.severity, safe(one.message))
+    for name in reading.ids("scenario"):
+        text = f"scenario: {name}"
+        if not quoted:
+            yield Offer(safe(text), json.dumps(text, ensure_ascii=False), "id", "a promise")
+        elif text.isprintable() and not {"\\", '"', "'"} & set(text):
+            yield Offer(safe(text), text, "id", "a promise")
 
 
 def _urgencies() -> Iterator[str]:
@@ -179,8 +214,10 @@ def _files(reading: Reading) -> Iterator[Offer]:
 
 def _ids(reading: Reading, sort: str, path: Path) -> Iterator[Offer]:
     """The ids of a sort that can be referred to, those of the map before the words of the framework."""
-    if sort == "service or kind":
-        sort = "service"
+    if sort in _SORTS:
+        for one in _SORTS[sort]:
+            yield from _ids(reading, one, path)
+        return
     doors_only = path[:1] == ("scenarios",) and path[-1] == "door"
     own = path[:2] in (("people", "needs"), ("people", "circumstances"), ("area", "offers"))
     if not own:
@@ -188,18 +225,33 @@ def _ids(reading: Reading, sort: str, path: Path) -> Iterator[Offer]:
             data = _data(file.document, sort, name)
             if not doors_only or data.get("open_to") == "public":
                 yield Offer(name, name, "id", _detail(reading, sort, name, data))
+        if _in_change(path):  # what the same change adds
+            added = (one for one in reading.root.mentions if one.proposes and one.path[:4] == path[:4])
+            yield from (Offer(one.id, one.id, "id") for one in added if one.sort == sort)
     framework = reading.framework
     known: Mapping[str, object] = {
         "need": framework.needs,
         "circumstance": framework.circumstances,
         "offer": framework.offers,
+        "theme": framework.themes,
+        "aim": framework.principles,
     }.get(sort, {})
     for name in known:
         yield Offer(name, name, "word", safe(framework_label(framework, sort, name) or ""))
 
 
+def _own(reading: Reading, sort: str, path: Path) -> Iterator[Offer]:
+    """The ids of a sort that a change may write anew or take out: none of a library's."""
+    for one in _SORTS.get(sort, (sort,)):
+        for name, file in reading.ids(one).items():
+            if not file.document.is_library or one == "training":
+                yield Offer(name, name, "id", _detail(reading, one, name, _data(file.document, one, name)))
+
+
 def _data(document: Document, sort: str, name: str) -> dict[str, Any]:
-    parts = document.data.get(_MANY.get(sort, ""))
+    plan = document.data.get("plan")
+    holder = plan if sort == "action" and isinstance(plan, dict) else document.data
+    parts = holder.get("actions" if sort == "action" else _MANY.get(sort, ""))
     data = parts.get(name) if isinstance(parts, dict) else None
     return data if isinstance(data, dict) else {}
 
@@ -207,5 +259,9 @@ def _data(document: Document, sort: str, name: str) -> dict[str, Any]:
 def _detail(reading: Reading, sort: str, name: str, data: Mapping[str, Any]) -> str:
     """What an id is called; a service's kind beside it."""
     label = framework_label(reading.framework, sort, name)
-    told = [data.get("name"), data.get("kind") if sort == "service" else None, label]
+    told = [
+        data.get("name", data.get("title", data.get("what"))),
+        data.get("kind") if sort == "service" else None,
+        label,
+    ]
     return safe(" · ".join(one for one in told if isinstance(one, str)))

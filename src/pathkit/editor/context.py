@@ -48,6 +48,8 @@ def context_at(text: str, cursor: int) -> Context | None:
     for line in _LINES.finditer(text):
         if line.end(1) >= cursor:
             return scan.cursor(line[1], line[1][: cursor - line.start()], line.start())
+        if line.end() > cursor:  # between the two signs of a Windows line end
+            return None
         scan.line(line[1])
         if line.end() == len(text) and not line[2]:
             break

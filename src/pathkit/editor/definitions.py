@@ -54,9 +54,14 @@ def reference_places(files: OpenFiles, reading: Reading, offset: int, with_defin
 
 
 def concerned(files: OpenFiles, reading: Reading, sort: str, name: str) -> Users:
-    """The readings in which a thing may be named: this one, and those of what uses a library that defines it."""
+    """The readings in which a thing may be named: this one, and those of what uses a library that defines it.
+
+    In place of that of a plan is that of the map that it is the plan of.
+    """
     found = {reading.root.path: reading}
     unsure: dict[str, None] = {}
+    if reading.around is not None:  # the plan is one of that map's files
+        found = {reading.around: files.reading(reading.around)}
     for file, _ in reading.definitions(sort, name):
         if file.document.is_library:
             users = files.users(file.path, name)

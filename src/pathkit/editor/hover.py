@@ -17,6 +17,9 @@ from pathkit.editor.reading import File, Reading
 from pathkit.editor.text import Span
 from pathkit.frameworks import Framework
 from pathkit.maps import Map, Service, Transfer
+from pathkit.maps.model import Measure, Plan, Scenario, Training
+from pathkit.maps.plan_facts import day_due, owner_in_words, owners
+from pathkit.maps.planning import how_far
 from pathkit.maps.words import age_range
 from pathkit.output.markdown import code, text
 from pathkit.output.page import SIGNS
@@ -92,6 +95,14 @@ def _of_map(last: Map, sort: str, name: str) -> Iterator[str]:
         yield from _word(last, sort, name)
     elif sort == "locality" and name in last.people.localities:
         yield f"{code(name)} · a locality of {text(last.area.name) if last.area else 'the area'}"
+    elif sort == "action" and last.plan is not None and name in last.plan.actions:
+        yield from _action(last, last.plan, name)
+    elif sort == "measure" and name in last.measures:
+        yield from _measure(last.measures[name])
+    elif sort == "training" and name in last.training:
+        yield from _training(last, last.training[name])
+    elif sort == "scenario":
+        yield from (_scenario(last, one) for one in last.scenarios if one.name == name)
     elif sort == "area" and last.area is not None:
         yield f"**{text(last.area.name)}** · {code(name)} · the area of this map"
 
@@ -105,21 +116,33 @@ def _without_map(reading: Reading, sort: str, name: str) -> Iterator[str]:
         yield f"{code(name)} · any {text(reading.framework.kinds[name].label)}"
         return
     for file, mention in reading.definitions(sort, name)[:1]:
-        node = file.outline.find((*(part for part in mention.path if part != "[key]"), "name"))
-        named = f"**{text(node.text)}** · " if node is not None and node.text else ""
+        path = tuple(part for part in mention.path if part != "[key]")
+        nodes = (file.outline.find((*path, key)) for key in ("name", "title", "what"))
+        said = next((node.text for node in nodes if node is not None and node.text), None)
+        named = f"**{text(said)}** · " if said is not None else ""
         yield f"{named}{code(name)} · {sort}"
     label = framework_label(reading.framework, sort, name)
     if label is not None and not reading.definitions(sort, name):
-        yield f"{code(name)} · {text(label)}"
+        led = framework_lead(reading.framework, sort, name)
+        yield f"{code(name)} · {text(label)}" + (f"  \n{text(capital(led))}" if led else "")
+
+
+def framework_lead(framework: Framework, sort: str, name: str) -> str:
+    """Of a commitment: who leads it and by when, as far as it is known; of anything else nothing."""
+    known = framework.commitments.get(name) if sort == "aim" else None
+    return "" if known is None else known.who_and_when
 
 
 def framework_label(framework: Framework, sort: str, name: str) -> str | None:
-    """What a need, a circumstance or an offer of the framework is called; None if it is none of them."""
+    """What a word of the framework is called: a need, circumstance, offer, theme or aim; None if it is none of them."""
     if sort == "need" and name in framework.needs:
         return framework.needs[name].label
     if sort == "circumstance" and name in framework.circumstances:
         return framework.circumstances[name].label
-    return framework.offers.get(name) if sort == "offer" else None
+    if sort == "aim":
+        aim = framework.principles.get(name)
+        return None if aim is None else aim.title
+    return {"offer": framework.offers, "theme": framework.themes}.get(sort, {}).get(name)
 
 
 # --- services
@@ -195,6 +218,43 @@ def _agreement(map_: Map, name: str) -> Iterator[str]:
     lines += [f"Covers: {text(listed(list(agreement.covers)))}"] if agreement.covers else []
     lines += [f"To be reviewed by {date_in_words(agreement.review_by)}"] if agreement.review_by else []
     yield _lines(lines)
+
+
+# --- what partners have agreed
+
+
+def _action(map_: Map, plan: Plan, name: str) -> Iterator[str]:
+    action = plan.actions[name]
+    due = day_due(map_, action.due)
+    when = f", delivered on {date_in_words(action.done)}" if action.done else ""
+    when = when or (f", due by {date_in_words(due)}" if due else "")
+    yield f"**{text(action.title)}** · {code(name)}  \n{capital(how_far(action.status))}{when}"
+    lines = [f"{text(owner_in_words(map_, action.owner))}"] if action.owner else []
+    lines += [f"Closes: {', '.join(map(code, action.closes))}"] if action.closes else []
+    yield _lines(lines)
+
+
+def _measure(measure: Measure) -> Iterator[str]:
+    yield f"**{text(measure.what)}** · {code(measure.id)}"
+    told = [measure.value.text] if measure.value else []
+    told += [f"to be {measure.target.side} {measure.target.quantity.text}"] if measure.target else []
+    lines = [text("; ".join(told))] if told else []
+    lines += [f"“{text(measure.says)}” {text(measure.said_by or '')}".rstrip()] if measure.says else []
+    lines += [f"Up to {date_in_words(measure.on)}"] if measure.on else []
+    yield _lines(lines)
+
+
+def _training(map_: Map, training: Training) -> Iterator[str]:
+    yield f"**{text(training.what)}** · {code(training.id)}"
+    lines = [f"With: {text(listed(owners(map_, training.with_)))}"] if training.with_ else []
+    lines += [f"Last held on {date_in_words(training.on)}"] if training.on else []
+    lines += [f"To be held again, or looked at, by {date_in_words(training.review_by)}"] if training.review_by else []
+    yield _lines(lines)
+
+
+def _scenario(map_: Map, scenario: Scenario) -> str:
+    door = map_.services[scenario.door].name
+    return f"The promise **{text(scenario.name)}**  \nAt {text(door)}, {text(scenario.at)}"
 
 
 def _word(map_: Map, sort: str, name: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from pathkit.editor.outline import Path
-from pathkit.frameworks import Framework
+from pathkit.frameworks import Framework, names, title_of
 from pathkit.maps.references import references
 from pathkit.maps.schema import map_schema
 
@@ -135,6 +135,7 @@ def word_says(framework: Framework, path: Path, word: str) -> str | None:
         "urgency": framework.urgencies,
         "outcome": framework.outcomes,
         "reaches_by": framework.channels,
+        "framework": {name: title_of(name) for name in names()} if key == "framework" else {},
     }
     found = known.get(key, {}).get(word)
     return found if isinstance(found, str) else None

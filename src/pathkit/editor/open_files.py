@@ -6,7 +6,9 @@ A map is read again when it or something that it uses has changed, and kept unti
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from pathkit.editor.reading import Reading, as_shown, read
 from pathkit.editor.text import Text, moved
 from pathkit.maps import Map
 from pathkit.maps.files import Files, Refused, as_named, find_used, read_bytes, workspace_of
+from pathkit.maps.references import PLANNING
 from pathkit.maps.values import shown
 
 MOST_FILES, MOST_FOLDERS = 2000, 20_000
@@ -103,6 +106,7 @@ class OpenFiles:
         self._typing: dict[Path, int] = {}
         self._readings: dict[Path, tuple[Reading, Mapping[Path, Stamp]]] = {}
         self._last_maps: dict[Path, Map] = {}
+        self._maps_of: dict[Path, Path] = {}
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -166,7 +170,38 @@ class OpenFiles:
 
     def last_map(self, reading: Reading) -> Map | None:
         """The map of a reading; where something is wrong with it, the last one with which nothing was."""
-        return reading.map or self._last_maps.get(reading.root.path)
+        return reading.map or self._last_maps.get(reading.around or reading.root.path)
+
+    # --- a plan in a file of its own
+
+    def around(self, reading: Reading) -> Reading:
+        """A plan in a file of its own together with a map that uses it; anything else as it is.
+
+        The plan speaks of that map's services and organisations. Where several maps use it, it is one that is open.
+        """
+        root = reading.root
+        if not states_a_plan(root.document.data) or not reading.is_library:
+            return reading
+        known = self._maps_of.get(root.path)
+        for other in () if known is None else (known,):
+            if (found := self._uses(other, root.path)) is not None:
+                return reading.within(found)
+        for other in dict.fromkeys((*sorted(self.paths), *maps_below(workspace_of(root.path)).paths)):
+            if other != root.path and (found := self._uses(other, root.path)) is not None:
+                self._maps_of[root.path] = other
+                return reading.within(found)
+        return reading
+
+    def _uses(self, path: Path, plan: Path) -> Reading | None:
+        """The reading of a map, if it is one and uses the plan."""
+        try:
+            if plan.name.encode() not in self.buffers.read(path):
+                return None
+            reading = self.reading(path)
+        except (OSError, RuntimeError):
+            return None
+        uses = any(file.path.resolve() == plan.resolve() for file in reading.files[1:])
+        return reading if uses and not reading.is_library else None
 
     # --- what uses a library
 
@@ -176,11 +211,12 @@ class OpenFiles:
         found, unsure = [self.reading(path)], []
         around = maps_below(workspace_of(path))
         left_out = _left_out(workspace_of(path))
+        plans = self._plans_that_name(name, around.paths)
         for other in sorted({*self.paths, *around.paths} - {path}):
             try:
                 raw = self.buffers.read(other)
                 # A text in quotes may hold an id by its code points (`\x67p`).
-                if name.encode() not in raw and b"\\" not in raw:
+                if not any(one in raw for one in (name.encode(), b"\\", *plans)):
                     continue
                 reading = self.reading(other)
             except FileNotFoundError:
@@ -197,6 +233,16 @@ class OpenFiles:
             folder = as_shown(workspace_of(path))
             unsure.append(_CUT.format(folder="this folder" if folder == Path() else folder.as_posix()))
         return Users(tuple(found), tuple(unsure))
+
+    def _plans_that_name(self, name: str, paths: Iterable[Path]) -> list[bytes]:
+        """The names of files with a plan that may name an id: a map that uses one may then name nothing itself."""
+        found: dict[bytes, None] = {}
+        for path in {*self.paths, *paths}:
+            with suppress(OSError):
+                raw = self.buffers.read(path)
+                if _PLAN.search(raw) and (name.encode() in raw or b"\\" in raw):
+                    found[path.name.encode()] = None
+        return sorted(found)
 
     def _unsure(self, reading: Reading) -> str | None:
         """Why nobody can tell what a file uses at the moment, if that is so."""
@@ -232,6 +278,15 @@ _CUT = (
     f"{MOST_FILES:,} maps, {MOST_FOLDERS:,} folders. Put a `pathkit.yaml` into the folder that holds your maps: only "
     "what lies in it is looked through."
 )
+
+
+# A key of what partners have agreed, at the start of a line.
+_PLAN = re.compile(rb"^[\"']?(?:" + "|".join(PLANNING).encode() + rb")\b", re.MULTILINE)
+
+
+def states_a_plan(data: Mapping[str, object]) -> bool:
+    """Whether a file says what partners have agreed to do."""
+    return any(key in data for key in PLANNING)
 
 
 def _left_out(folder: Path) -> Callable[[Path], bool]:

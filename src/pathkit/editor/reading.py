@@ -6,14 +6,14 @@ It is read as `check` reads it. That takes a few hundredths of a second for a ma
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from pathkit.editor.mentions import Mention, mentions
+from pathkit.editor.mentions import ANYTHING, Mention, mentions
 from pathkit.editor.outline import Outline, mended, outline_of
 from pathkit.editor.text import Text
-from pathkit.frameworks import Framework, UnknownFramework, load_framework
+from pathkit.frameworks import Framework, known_among, load_framework
 from pathkit.maps import Map, Problem
 from pathkit.maps.document import Document
 from pathkit.maps.files import Files, as_named
@@ -58,6 +58,8 @@ class Reading:
     map: Map | None
     broken: bool
     contents: tuple[tuple[str, bytes], ...]
+    around: Path | None = None
+    """The map of which the file itself is the plan, where that map's files are here as well."""
 
     @property
     def root(self) -> File:
@@ -78,13 +80,10 @@ class Reading:
 
     @property
     def framework(self) -> Framework:
-        """The framework pack that the map picks."""
-        area = self.root.document.data.get("area")
-        name = area.get("framework") if isinstance(area, dict) else None
-        try:
-            return load_framework(name) if isinstance(name, str) else load_framework()
-        except UnknownFramework:
-            return load_framework()
+        """What the framework packs that the map names come to, of those that there are."""
+        areas = (file.document.data["area"] for file in self.files if not file.document.is_library)
+        area = next(areas, None)
+        return load_framework(*known_among(area.get("framework") if isinstance(area, dict) else None))
 
     def named(self, name: str) -> File | None:
         """The file of that name."""
@@ -98,19 +97,24 @@ class Reading:
                     yield file, mention
 
     def definitions(self, sort: str, name: str) -> list[tuple[File, Mention]]:
-        """Where a thing is defined: first where most is said of it."""
-        found = [(file, one) for file, one in self.mentions_of(sort, name) if one.defines]
+        """Where a thing is defined: first where most is said of it. What only a change adds, is defined there."""
+        named = list(self.mentions_of(sort, name))
+        found = [(file, one) for file, one in named if one.defines]
+        found = found or [(file, one) for file, one in named if one.proposes]
         return sorted(found, key=lambda pair: not pair[1].told)
+
+    def within(self, around: Reading) -> Reading:
+        """This reading of a plan, together with that of the map that uses it."""
+        others = (file for file in around.files if file.path != self.root.path)
+        return replace(self, files=(self.root, *others), map=around.map, around=around.root.path)
 
     def sort_of(self, mention: Mention) -> str:
         """The sort of what a mention names; that of a finding's subject is seen from what has that id."""
-        if mention.sort != "subject":
+        if mention.sort not in ANYTHING:
             return mention.sort
-        for file in self.files:
-            for one in file.mentions:
-                if one.defines and mention.names(one.sort, one.id):
-                    return one.sort
-        return mention.sort
+        named = [one for file in self.files for one in file.mentions if mention.names(one.sort, one.id)]
+        defined = [one.sort for one in named if one.defines] or [one.sort for one in named if one.proposes]
+        return defined[0] if defined else mention.sort
 
     def ids(self, sort: str) -> dict[str, File]:
         """The ids of a sort that are defined, each with the file that does."""

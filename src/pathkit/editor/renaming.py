@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from pathkit.editor.definitions import concerned
-from pathkit.editor.mentions import ONE_NAMESPACE, SUBJECT, Mention
+from pathkit.editor.mentions import ANYTHING, ONE_NAMESPACE, Mention, actions, items
 from pathkit.editor.open_files import Buffers, OpenFiles
 from pathkit.editor.reading import File, Reading, as_shown, read
 from pathkit.editor.text import Span, Text
@@ -37,6 +37,10 @@ _NOUNS = {
     "offer": "an offer",
     "locality": "a locality",
     "area": "the area",
+    "action": "an action",
+    "measure": "a measure",
+    "training": "a training",
+    "scenario": "a scenario",
 }
 """What can be renamed, with its article."""
 Data = Any
@@ -85,7 +89,7 @@ def _target(reading: Reading, mention: Mention) -> _Target:
     sort, name = reading.sort_of(mention), mention.id
     if name in _words(reading.framework, sort):
         raise CannotRename(f"{shown(name)} is a word of the framework: it means the same in every map.")
-    defined = [one for _, one in reading.definitions(sort, name)] if sort != SUBJECT else []
+    defined = [one for _, one in reading.definitions(sort, name)] if sort not in ANYTHING else []
     if sort not in _NOUNS or not defined:
         raise CannotRename(f"Nothing defines {shown(name)}, so there is nothing to rename.")
     if all(one.implied for one in defined):
@@ -93,13 +97,19 @@ def _target(reading: Reading, mention: Mention) -> _Target:
             f"The transfer {shown(name)} has no id of its own: it is called so after its `from` and `to`. "
             "Give it an `id` of its own."
         )
-    if sort in ONE_NAMESPACE and len(defined) > 1:
+    if sort in ONE_NAMESPACE and sum(one.defines for one in defined) > 1:
         raise CannotRename(f"{shown(name)} is defined more than once: put that right first.")
     return _Target(sort, name)
 
 
 def _words(framework: Framework, sort: str) -> frozenset[str]:
-    known = {"need": framework.needs, "circumstance": framework.circumstances, "offer": framework.offers}
+    known = {
+        "need": framework.needs,
+        "circumstance": framework.circumstances,
+        "offer": framework.offers,
+        "theme": framework.themes,
+        "aim": framework.principles,
+    }
     return frozenset(known.get(sort, ()))
 
 
@@ -109,7 +119,7 @@ def renamed(open_files: OpenFiles, reading: Reading, file: File, offset: int, ne
     target = _target(reading, mention)
     if new == target.id:
         return Renaming({}, {}, {})
-    _refuse_odd(new)
+    _refuse_odd(target, new)
     readings = _concerned(open_files, reading, target)
     for one in readings:
         _refuse_taken(one, target, new)
@@ -131,7 +141,11 @@ def renamed(open_files: OpenFiles, reading: Reading, file: File, offset: int, ne
 # --- what is refused
 
 
-def _refuse_odd(new: str) -> None:
+def _refuse_odd(target: _Target, new: str) -> None:
+    if target.sort == "scenario":
+        if not new.isprintable() or new != new.strip() or not new:
+            raise CannotRename("The name of a scenario is one line of text, without spaces around it.")
+        return
     if not _ID.fullmatch(new) or len(new) > ID_LENGTH:
         message, remedy = odd_id(new)
         raise CannotRename(f"{sentence(message)} {sentence(remedy)}")
@@ -144,8 +158,9 @@ def _refuse_taken(reading: Reading, target: _Target, new: str) -> None:
     for sort in sorted(sorts):
         for file, mention in reading.definitions(sort, new):
             line = file.text.position(mention.span.start).line + 1
+            what = "name" if sort == "scenario" else "id"
             raise CannotRename(
-                f"{shown(new)} is already the id of {_NOUNS[sort]}, on line {line} of {file.document.file}. "
+                f"{shown(new)} is already the {what} of {_NOUNS[sort]}, on line {line} of {file.document.file}. "
                 "Choose another."
             )
     if new in _words(reading.framework, target.sort):
@@ -205,15 +220,19 @@ def _transfers_after(reading: Reading, target: _Target, new: str) -> dict[str, s
         return {}
     found = {}
     for file in reading.files:
-        transfers = file.document.data.get("transfers")
-        for transfer in transfers if isinstance(transfers, list) else ():
-            if not isinstance(transfer, dict) or "id" in transfer:
-                continue
+        for transfer in _transfers(file.document.data):
             start, end = transfer.get("from"), transfer.get("to")
-            if target.id in (start, end):
+            if transfer.get("id") is None and target.id in (start, end):
                 ends = [new if one == target.id else one for one in (start, end)]
                 found[f"{start}-to-{end}"] = f"{ends[0]}-to-{ends[1]}"
     return found
+
+
+def _transfers(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The transfers of a file, and those that its plan would add."""
+    changes = (action.get("change") for _, action in actions(data))
+    for part in (data, *(change for change in changes if isinstance(change, dict))):
+        yield from (transfer for _, transfer in items(part, "transfers"))
 
 
 def _changes(file: File, target: _Target, new: str, also: Mapping[str, str]) -> Iterator[_Change]:
@@ -222,7 +241,7 @@ def _changes(file: File, target: _Target, new: str, also: Mapping[str, str]) -> 
             continue
         if mention.names(target.sort, target.id):
             yield _Change(mention, new)
-        elif mention.sort == SUBJECT and mention.id in also:
+        elif mention.id in also and (mention.sort in ANYTHING or (mention.sort == "transfer" and mention.proposes)):
             yield _Change(mention, also[mention.id])
 
 
@@ -264,10 +283,12 @@ def _put(data: Data, path: DataPath, mention: Mention, new: str) -> Data:
 
 
 def _in_text(value: str, mention: Mention, new: str) -> str:
-    """A text with the id in it renamed: the whole, `when gp is closed`, or `wrong-door@gp`."""
+    """A text with the id in it renamed: the whole, `when gp is closed`, `wrong-door@gp`, or `scenario: By night`."""
     if value == mention.id:
         return new
-    if mention.path[-1] == "finding":
+    if mention.sort == "scenario":
+        return value.removesuffix(mention.id) + new
+    if mention.path[-1] == "finding" or "closes" in mention.path[-2:]:
         rule, *subjects = value.split("@")
         return "@".join((rule, *(new if one == mention.id else one for one in subjects)))
     return re.sub(rf"(?<!\S){re.escape(mention.id)}(?!\S)", new, value, count=1)

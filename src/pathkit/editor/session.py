@@ -224,11 +224,14 @@ class Session:
     # --- what the editor asks
 
     def at(self, uri: str, position: types.Position) -> tuple[Reading, int] | None:
-        """The reading of a file and the offset of a place in it; None if it is no map."""
+        """The reading of a file and the offset of a place in it; None if it is no map.
+
+        That of a plan in a file of its own comes with the map that uses it.
+        """
         path = map_path(uri)
         if path is None:
             return None
-        reading = self.files.reading(path)
+        reading = self.files.around(self.files.reading(path))
         return reading, reading.root.text.offset(position.line, position.character, self.units)
 
     def findings(self, reading: Reading) -> Findings:

@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias, TypeVar
 
 from pathkit.maps.model import Condition, Exclusion, Map, Part, Place, Service, Transfer
+from pathkit.maps.parts import id_by_ends
+from pathkit.maps.tree import Data
 from pathkit.maps.words import URGENCIES, written_ages
 
 Plain: TypeAlias = "str | Sequence[Plain] | Mapping[str, Plain]"
@@ -63,7 +65,7 @@ def changed(map_: Map, changes: Iterable[Change]) -> Map:
 
 
 def _own_id(says: Mapping[str, Plain]) -> Plain:
-    return says.get("id", f"{says['from']}-to-{says['to']}")
+    return says.get("id", id_by_ends(str(says["from"]), str(says["to"])))
 
 
 _STUBS: Mapping[type[Part], Mapping[str, str]] = {
@@ -121,18 +123,54 @@ def _lines(says: Mapping[str, Plain]) -> list[str]:
     return lines
 
 
+def plan_written(change: Mapping[str, Data]) -> str:
+    """The change of an action as YAML, whatever the manner in which it stands in its file: a line for each key.
+
+    Example:
+        >>> print(plan_written({"services": {"gp": {"hours": "24/7", "intake": None}}, "remove": ["line"]}), end="")
+        services:
+          gp:
+            hours: 24/7
+            intake: ~
+        remove: [line]
+    """
+    lines: list[str] = []
+    for key, value in change.items():
+        if isinstance(value, dict) and value:
+            lines.append(f"{flow(key)}:")
+            for name, part in value.items():
+                inner = isinstance(part, dict) and part and key not in ("forum", "emergency_plan")
+                lines += [f"  {flow(name)}:", *_keys(part, 4)] if inner else _keys({name: part}, 2)
+        elif isinstance(value, list) and value and all(isinstance(item, dict) and item for item in value):
+            lines.append(f"{flow(key)}:")
+            for item in value:
+                first, *rest = _keys(item, 4)
+                lines += [f"  - {first.lstrip()}", *rest]
+        else:
+            lines += _keys({key: value}, 0)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _keys(part: Data, indent: int) -> list[str]:
+    return (
+        [f"{' ' * indent}{flow(key)}: {flow(value)}" for key, value in part.items()] if isinstance(part, dict) else []
+    )
+
+
 # Words that mean themselves wherever a value may stand; all else is quoted.
 _BARE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 _./+()'-]|:(?=[0-9A-Za-z]))*")
 _NULL = re.compile(r"null|~|", re.IGNORECASE)
 
 
-def flow(value: Plain) -> str:
+def flow(value: Plain | Data) -> str:
     """A value on one line, as YAML.
 
     Example:
         >>> flow({"ages": "16+", "needs": ["distress"], "why": "first: the drinking"})
         '{ages: 16+, needs: [distress], why: "first: the drinking"}'
     """
+    if value is None:
+        return "~"
     if isinstance(value, str):
         plain = _BARE.fullmatch(value) and not _NULL.fullmatch(value) and value == value.strip()
         return value if plain else _quoted(value)

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from pathkit.maps import model
 from pathkit.maps.explain import EVERY_KEY, explain, keys_of, odd_id
+from pathkit.maps.parts import id_by_ends
 from pathkit.maps.problems import Problems
 from pathkit.maps.tree import Tree, read_tree
 from pathkit.maps.values import meant_key, shown
@@ -22,6 +23,8 @@ _BY_ID: dict[str, type[model.Part]] = {
     "organisations": model.Organisation,
     "services": model.Service,
     "agreements": model.Agreement,
+    "measures": model.Measure,
+    "training": model.Training,
 }
 _LISTED: dict[str, type[model.Part]] = {
     "transfers": model.Transfer,
@@ -32,10 +35,15 @@ _BLOCKS: dict[str, type[model.Part]] = {
     "area": model.Area,
     "people": model.PeopleBlock,
     "forum": model.Forum,
+    "declaration": model.Declaration,
+    "plan": model.Plan,
+    "emergency_plan": model.EmergencyPlan,
 }
 _KEYS = keys_of(model.MapFile)
 # The keys under which names stand that may say nothing more, at the top of a file or inside a part.
-_ID_MAPS = frozenset(_BY_ID)
+_ID_MAPS = frozenset({*_BY_ID, "actions"})
+# Where ids stand in a file: one that stands there twice is defined twice.
+_WHERE_IDS = frozenset({*((key,) for key in _BY_ID), ("plan", "actions")})
 _NAMES = frozenset({"needs", "circumstances", "offers", "excludes", "implies"})
 
 
@@ -70,7 +78,7 @@ def read_document(file: str, raw: bytes) -> Document:
     tree, faults = read_tree(raw)
     problems = Problems(file, tree)
     for fault in faults:
-        at_ids = len(fault.path) == 1 and fault.path[0] in _ID_MAPS and fault.other is not None
+        at_ids = fault.path in _WHERE_IDS and fault.other is not None
         problems.add_fault("duplicate-id" if at_ids else "invalid-yaml", fault)
     data = tree.data
     if not isinstance(data, dict):
@@ -90,10 +98,12 @@ def read_document(file: str, raw: bytes) -> Document:
             )
     document = Document(file, tree, data, problems, uses=_uses(data, problems))
     for key, part in _BLOCKS.items():
-        if key in data and (block := _part(part, data[key], problems, key)) is not None:
+        read = _plan if part is model.Plan else partial(_part, part)
+        if key in data and (block := read(data[key], problems, key)) is not None:
             document.blocks[key] = block
     for key, part in _BY_ID.items():
         _read_by_id(document, key, part)
+    _read_actions(document)
     for key, part in _LISTED.items():
         _read_list(document, key, part)
     return document
@@ -107,10 +117,11 @@ def _no_map(problems: Problems, data: Any) -> None:
     problems.add("invalid-map", f"the file is {what}, not a map", "A map has keys, such as `area:`")
 
 
-def _without_nulls(data: dict[str, Any], by_id: bool = False) -> dict[str, Any]:
+def _without_nulls(data: dict[str, Any], by_id: bool = False, at: tuple[str, ...] = ()) -> dict[str, Any]:
     """A copy in which keys without a value are left out; where a name alone says something, it says that.
 
-    A word that is no key of the format stays, to be told of: half of `address: 1 High Street, Glenside` is one.
+    A word that is no key of the format stays, to be told of: half of `address: 1 High Street, Glenside` is one. `at`
+    are the keys around it.
     """
     copy: dict[str, Any] = {}
     for key, value in data.items():
@@ -119,12 +130,33 @@ def _without_nulls(data: dict[str, Any], by_id: bool = False) -> dict[str, Any]:
                 copy[key] = {}
             elif key not in EVERY_KEY:
                 copy[key] = None
+        elif key == "change" and at[:2] == ("plan", "actions") and len(at) == 3 and isinstance(value, dict):
+            copy[key] = _change_without_nulls(value)
         elif isinstance(value, dict):
-            copy[key] = _without_nulls(value, by_id=not by_id and (key in _ID_MAPS or key in _NAMES))
+            copy[key] = _without_nulls(value, not by_id and (key in _ID_MAPS or key in _NAMES), (*at, key))
         elif isinstance(value, list):
             copy[key] = [_without_nulls(item) if isinstance(item, dict) else item for item in value]
         else:
             copy[key] = value
+    return copy
+
+
+def _change_without_nulls(change: dict[str, Any]) -> dict[str, Any]:
+    """A copy of the change of an action, in which an empty key of a part stays: it takes that key out."""
+
+    def part(value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        return {key: None if inner is None else _without_nulls({key: inner})[key] for key, inner in value.items()}
+
+    copy: dict[str, Any] = {}
+    for key, value in change.items():
+        if isinstance(value, dict) and key in _BY_ID:
+            copy[key] = {name: part(one) for name, one in value.items()}  # one that is empty is told of
+        elif isinstance(value, list):
+            copy[key] = [part(one) for one in value]
+        elif value is not None or key not in EVERY_KEY:
+            copy[key] = part(value)
     return copy
 
 
@@ -137,6 +169,22 @@ def _part(part: type[P], value: Any, problems: Problems, *path: str | int) -> P 
         if problems.full:
             return None
         return _rest_of(part, value, {found["loc"][0] for found in error.errors() if found["loc"]})
+
+
+def _plan(value: Any, problems: Problems, key: str) -> model.Plan | None:
+    """The plan, its actions read one by one: a fault in one of them hides nothing of the others."""
+    actions = value.get("actions") if isinstance(value, dict) else None
+    if not isinstance(actions, dict):
+        return _part(model.Plan, value, problems, key)
+    plan = _part(model.Plan, {name: item for name, item in value.items() if name != "actions"}, problems, key)
+    found = {}
+    for name, item in actions.items():
+        if not _ID.fullmatch(name) or len(name) > model.ID_LENGTH:
+            problems.add("invalid-map", *odd_id(name), key, "actions", name, key=True)
+        action = _part(model.Action, item, problems, key, "actions", name)
+        if action is not None:
+            found[name] = action
+    return None if plan is None else plan.model_copy(update={"actions": found})
 
 
 def _rest_of(part: type[P], value: Any, faulty: set[str | int]) -> P | None:
@@ -205,6 +253,13 @@ def _read_by_id(document: Document, key: str, part: type[model.Part]) -> None:
             found[name] = item
 
 
+def _read_actions(document: Document) -> None:
+    """The ids of the actions of the plan, which are ids like any other."""
+    plan = document.data.get("plan")
+    actions = plan.get("actions") if isinstance(plan, dict) else None
+    document.ids["actions"] = {name: name for name in actions} if isinstance(actions, dict) else {}
+
+
 def _read_list(document: Document, key: str, part: type[model.Part]) -> None:
     data, problems = document.data.get(key, []), document.problems
     found = document.listed[key] = {}
@@ -235,7 +290,7 @@ def _with_id(document: Document, number: int, value: dict[str, Any]) -> dict[str
         start, end = value.get("from"), value.get("to")
         if not isinstance(start, str) or not isinstance(end, str):
             return value
-        name = f"{start}-to-{end}"
+        name = id_by_ends(start, end)
         value = {**value, "id": name}
     elif not isinstance(own, str):
         return value

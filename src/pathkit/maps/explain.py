@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
-from pathkit.maps import model
+from pathkit.maps import model, planning
 from pathkit.maps.problems import Problems
 from pathkit.maps.values import closest, did_you_mean, list_of, meant_key, shown
 from pathkit.maps.words import CHANNELS, URGENCIES
@@ -28,7 +29,35 @@ _PARTS: dict[type[model.Part], dict[str, tuple[type[model.Part], bool]]] = {
         "agreements": (model.Agreement, True),
         "scenarios": (model.Scenario, False),
         "acknowledged": (model.Acknowledgement, False),
+        "declaration": (model.Declaration, False),
+        "plan": (model.Plan, False),
+        "measures": (model.Measure, True),
+        "training": (model.Training, True),
+        "emergency_plan": (model.EmergencyPlan, False),
     },
+    model.Plan: {"actions": (model.Action, True), "sources": (model.Source, False)},
+    model.Action: {
+        "milestones": (model.Milestone, False),
+        "change": (model.PlannedChange, False),
+        "sources": (model.Source, False),
+    },
+    model.PlannedChange: {
+        "forum": (planning.ForumChange, False),
+        "organisations": (planning.OrganisationChange, True),
+        "services": (planning.ServiceChange, True),
+        "transfers": (planning.TransferChange, False),
+        "agreements": (planning.AgreementChange, True),
+        "training": (planning.TrainingChange, True),
+        "emergency_plan": (planning.EmergencyPlanChange, False),
+    },
+    planning.ServiceChange: {
+        "supports": (model.Condition, False),
+        "door_for": (model.Condition, False),
+        "sources": (model.Source, False),
+    },
+    planning.TransferChange: {"for": (model.Condition, False), "sources": (model.Source, False)},
+    planning.EmergencyPlanChange: {"covers": (model.EmergencyCover, False)},
+    model.EmergencyPlan: {"covers": (model.EmergencyCover, False)},
     model.Area: {"offers": (model.OwnLabel, True)},
     model.PeopleBlock: {
         "needs": (model.OwnNeed, True),
@@ -55,7 +84,12 @@ _ONLY = {
     (model.Service, "when_shut"): "Write `nothing`, or leave it out: what a caller does get is a transfer "
     "with `when: closed`.",
 }
+# The parts that stand under ids in a change, and those of them that it can take out.
+_CHANGES = tuple(inner for inner, by_id in _PARTS[model.PlannedChange].values() if by_id)
+_REMOVABLE = tuple(inner for inner in _CHANGES if inner is not planning.OrganisationChange)
 
+# Parts whose id is the key above them.
+_ID_ABOVE = (model.Organisation, model.Service, model.Agreement, model.Measure, model.Training)
 
 EVERY_KEY = frozenset(
     key
@@ -98,7 +132,7 @@ def field_of(part: type[model.Part], key: str) -> FieldInfo | None:
 
 def keys_of(part: type[model.Part]) -> tuple[str, ...]:
     """The keys that a part may have, in the order of the model."""
-    hidden = {"id"} if part in (model.Organisation, model.Service, model.Agreement) else set()
+    hidden = {"id"} if part in _ID_ABOVE else set()
     return tuple(info.alias or name for name, info in part.model_fields.items() if (info.alias or name) not in hidden)
 
 
@@ -173,13 +207,22 @@ def _is_comment(problems: Problems, path: Path) -> bool:
 def _unknown_key(problems: Problems, path: Path) -> None:
     part, _ = part_at(path[:-1])
     key = str(path[-1])
+    quotes = "Put a text that holds a comma in quotes. " if _is_bare(problems, path) else ""
     problems.add(
         "invalid-map",
         f"{shown(key)} is not a key of {part.noun}",
-        lambda: meant_key(key, keys_of(part)),
+        lambda: quotes + meant_key(key, keys_of(part)),
         *path,
         key=True,
     )
+
+
+def _is_bare(problems: Problems, path: Path) -> bool:
+    """Whether a key stands in braces with neither a colon nor a value: then it is the rest of a text with a comma."""
+    line, column = problems.tree.key_spot(*path)
+    rest = problems.tree.line(line)[column - 1 :]
+    key = str(path[-1])
+    return rest.startswith(key) and re.match(r"\s*(?:[,}]|$)", rest[len(key) :]) is not None
 
 
 def _in_words(kind: str, found: Any, path: Path) -> tuple[str, str | None]:
@@ -201,12 +244,17 @@ def _in_words(kind: str, found: Any, path: Path) -> tuple[str, str | None]:
             where = "a list item" if isinstance(path[-1], int) else f"`{key}`"
             if value is None or value == {}:
                 return f"{where} is empty", "Write a text, or take it out"
+            if (text := _meant_text(value)) is not None:
+                return f"{where} takes one text, and to YAML this is a block of keys", f"Put it in quotes: {text}"
             return f"{where} takes one text, not {shown(value)}", _like(key, example, rest)
         case "string_too_short":
             return f"`{key}` is an empty text", "Write something, or leave the key out"
         case "string_pattern_mismatch" | "string_too_long":
             return odd_id(value)
         case "model_type" | "model_attributes_type" | "dict_type" | "dataclass_type":
+            if value is None and part in _CHANGES and not rest and isinstance(path[-1], str):
+                gone = f"; to take it out, write `remove: [{key}]`" if part in _REMOVABLE else ""
+                return f"nothing is said of {shown(key)}", f"Write what is to be changed, or leave it out{gone}"
             if isinstance(path[-1], int):
                 noun = part.noun if not rest else "an item"
                 return f"{noun} is a block of keys, not {shown(value)}", _block_remedy(part, key, None)
@@ -224,6 +272,17 @@ def _in_words(kind: str, found: Any, path: Path) -> tuple[str, str | None]:
             return f"`{key}` takes a list, not {shown(value)}", _like(key, example, ())
         case _:
             return f"`{key}` cannot be {shown(value)}", _like(key, example, ())
+
+
+def _meant_text(value: object) -> str | None:
+    """The text, in quotes, that was meant where a `: ` in it has made a block of keys of it."""
+    if not isinstance(value, dict) or len(value) != 1:
+        return None
+    ((key, rest),) = value.items()
+    # What looks like a key of the format is one, put in the wrong place.
+    if key in EVERY_KEY or not (rest is None or isinstance(rest, str)):
+        return None
+    return shown(json.dumps(f"{key}: {rest or ''}".strip(), ensure_ascii=False), 200)
 
 
 def _key_of(path: Path) -> str:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from pathkit.frameworks import (
-    DEFAULT,
     Circumstance,
     Framework,
     Need,
-    UnknownFramework,
+    known_among,
     load_framework,
     names,
 )
@@ -19,26 +18,42 @@ from pathkit.maps.document import Document
 from pathkit.maps.gather import Gathered
 from pathkit.maps.model import (
     Area,
+    Declaration,
+    EmergencyPlan,
     Forum,
     Map,
     OwnCircumstance,
     OwnLabel,
     OwnNeed,
+    Part,
     People,
     PeopleBlock,
     Place,
+    Plan,
 )
-from pathkit.maps.references import Known, check_references
+from pathkit.maps.planned import check_changes
+from pathkit.maps.references import PLANNING, Known, check_references
 from pathkit.maps.sense import check_loops, check_scenarios
 from pathkit.maps.values import did_you_mean, shown
 from pathkit.maps.words import OLDEST
+
+P = TypeVar("P", bound=Part)
 
 _SORTS = {
     "services": "a service",
     "organisations": "an organisation",
     "agreements": "an agreement",
     "transfers": "a transfer",
+    "actions": "an action",
+    "measures": "a measure",
+    "training": "a training",
 }
+# Where the ids of a sort stand in a file, if not under a key of that name.
+_STANDS = {"actions": ("plan", "actions")}
+# What of all files only one may state.
+_ONCE = ("declaration", "plan", "emergency_plan")
+# Sorts that are the map's own wherever they stand.
+_AGREED = frozenset({"actions", "measures", "training"})
 
 
 def merged(gathered: Gathered) -> Map | None:
@@ -47,16 +62,20 @@ def merged(gathered: Gathered) -> Map | None:
     framework = _framework(root)
     words = {file.file: _words(gathered, file, framework) for file in gathered.files}
     for file in gathered.files:
-        check_references(file, _known(gathered, file, words[file.file]))
+        own_known = _known(gathered, file, words[file.file])
+        # A plan in a file of its own speaks of the map that uses it; with no such map, there is no telling of what.
+        map_known = own_known if file is root else _known(gathered, root, words[root.file])
+        check_references(file, own_known, _planned(root, map_known, framework))
     _check_ids(gathered)
+    _check_once(gathered)
     check_loops(gathered.files)
     own = words[root.file]
     services = _by_id(gathered, "services")
     check_scenarios(root, services, _people_block(root), own.needs, own.circumstances)
-    if any(file.problems.fatal for file in gathered.files):
-        return None
+    # Put together even where there are faults, so that the changes of a plan are looked at in the same run.
+    faulty = any(file.problems.fatal for file in gathered.files)
     area, forum = root.blocks.get("area"), root.blocks.get("forum")
-    return Map(
+    map_ = Map(
         path=root.file,
         area=area if isinstance(area, Area) else None,
         people=_people(_people_block(root), framework),
@@ -73,10 +92,29 @@ def merged(gathered: Gathered) -> Map | None:
         needs=own.needs,
         circumstances=own.circumstances,
         offers=own.offers,
-        library=frozenset(name for file in gathered.files[1:] for ids in file.ids.values() for name in ids),
+        library=frozenset(
+            name for file in gathered.files[1:] for sort, ids in file.ids.items() if sort not in _AGREED for name in ids
+        ),
         files=tuple(file.file for file in gathered.files),
+        declaration=_once(gathered, "declaration", Declaration),
+        plan=_once(gathered, "plan", Plan),
+        measures=_by_id(gathered, "measures"),
+        training=_by_id(gathered, "training"),
+        emergency_plan=_once(gathered, "emergency_plan", EmergencyPlan),
         find=_Places(gathered.files).find,
     )
+    if not root.is_library and gathered.is_complete(root):
+        check_changes(map_, _written_ids(gathered), _home(gathered, "plan").problems, whole=not faulty)
+    return None if any(file.problems.fatal for file in gathered.files) else map_
+
+
+def _written_ids(gathered: Gathered) -> dict[str, str]:
+    """The sort of every id that is defined, also of what has a fault."""
+    found: dict[str, str] = {}
+    for file in gathered.files:
+        for name, sort, _ in _ids(file):
+            found.setdefault(name, sort)
+    return found
 
 
 def _by_id(gathered: Gathered, key: str) -> dict[str, Any]:
@@ -86,6 +124,33 @@ def _by_id(gathered: Gathered, key: str) -> dict[str, Any]:
         for name, part in file.by_id.get(key, {}).items():
             found.setdefault(name, part)
     return found
+
+
+def _home(gathered: Gathered, key: str) -> Document:
+    """The file that states a top-level key, the map's own first; the map's own where none does."""
+    return next((file for file in gathered.files if key in file.data), gathered.root)
+
+
+def _once(gathered: Gathered, key: str, part: type[P]) -> P | None:
+    found = _home(gathered, key).blocks.get(key)
+    return found if isinstance(found, part) else None
+
+
+def _check_once(gathered: Gathered) -> None:
+    """One declaration, one plan and one emergency plan, over the map and all that it uses."""
+    for key in _ONCE:
+        stated = [file for file in gathered.files if key in file.data]
+        for file in stated[:-1]:
+            other = stated[-1]
+            place = Place(other.file, *other.tree.key_spot(key))
+            file.problems.add(
+                "duplicate-id",
+                f"`{key}` is stated already, on line {place.line} of {other.file}",
+                "Keep one of the two",
+                key,
+                key=True,
+                other=place,
+            )
 
 
 # --- the framework and the words that files add to it
@@ -100,21 +165,23 @@ class _Words:
     offers: dict[str, str]
 
 
+_FRAMEWORK = ("area", "framework")
+
+
 def _framework(root: Document) -> Framework:
-    """The framework pack that the map picks; an unknown one is a problem."""
+    """What the framework packs that the map names come to; one that there is not is a problem, where it is named."""
     area = root.data.get("area")
-    name = area.get("framework", DEFAULT) if isinstance(area, dict) else DEFAULT
-    try:
-        return load_framework(name if isinstance(name, str) else DEFAULT)
-    except UnknownFramework:
-        root.problems.add(
-            "unknown-reference",
-            f"there is no framework pack {shown(name)}",
-            did_you_mean(name, names()),
-            "area",
-            "framework",
-        )
-        return load_framework()
+    written = area.get("framework") if isinstance(area, dict) else None
+    for number, name in enumerate(written if isinstance(written, list) else [written]):
+        if isinstance(name, str) and name not in names():
+            place: tuple[str | int, ...] = (*_FRAMEWORK, number) if isinstance(written, list) else _FRAMEWORK
+            root.problems.add(
+                "unknown-reference",
+                f"there is no framework pack {shown(name)}",
+                did_you_mean(name, names()),
+                *place,
+            )
+    return load_framework(*known_among(written))
 
 
 def _people_block(file: Document) -> PeopleBlock | None:
@@ -213,6 +280,32 @@ def _known(gathered: Gathered, file: Document, words: _Words) -> Known:
         },
         defined_offers={**words.offers, **_named(file, "area", "offers", labelled=True)},
         localities=None if file.is_library else _named(file, "people", "localities"),
+        transfers=ids("transfers"),
+        actions=ids("actions"),
+        training=ids("training"),
+        scenarios=None,
+        themes=None,
+        aims=None,
+        areas=None,
+    )
+
+
+def _planned(root: Document, known: Known, framework: Framework) -> Known:
+    """What a declaration, a plan and the like may refer to: what the map itself may, and words of its framework."""
+    if root.is_library:
+        return Known(**dict.fromkeys(known.__dataclass_fields__))
+    area = root.blocks.get("area")
+    scenarios = root.data.get("scenarios")
+    return replace(
+        known,
+        scenarios={
+            one["name"]: None
+            for one in (scenarios if isinstance(scenarios, list) else ())
+            if isinstance(one, dict) and isinstance(one.get("name"), str)
+        },
+        themes=framework.themes,
+        aims=framework.principles,
+        areas={area.id: None} if isinstance(area, Area) and area.id is not None else {},
     )
 
 
@@ -234,10 +327,38 @@ def _check_ids(gathered: Gathered) -> None:
     # From the last to the first, so that the problem is told where somebody can change it.
     for file in reversed(gathered.files):
         for name, sort, at in _ids(file):
+            this = (file, sort, at)
             if name in seen:
-                _twice(file, name, sort, at, *seen[name], library=file is not gathered.root)
+                other = seen[name]
+                # An action of another file is easier to rename than what the map has under that id.
+                if other[1] in _AGREED and sort not in _AGREED and other[0] is not file:
+                    this, other = other, this
+                _twice(name, *this, *other, library=this[0] is not gathered.root)
             seen[name] = (file, sort, at)
+    _check_area_id(gathered)
     _check_circumstances(gathered)
+
+
+def _check_area_id(gathered: Gathered) -> None:
+    """What is planned, measured or trained goes by another id than the area: findings of either name it by its id."""
+    root = gathered.root
+    area = root.blocks.get("area")
+    name = area.id if isinstance(area, Area) else None
+    if name is None:
+        return
+    for file in gathered.files:
+        for sort in (sort for sort in _SORTS if sort in _AGREED and name in file.ids.get(sort, {})):
+            place = Place(root.file, *root.tree.key_spot("area", "id"))
+            where = f"on line {place.line}" + ("" if file is root else f" of {root.file}")
+            file.problems.add(
+                "duplicate-id",
+                f"{shown(name)} is already the id of the area, {where}",
+                f"Give the {_SORTS[sort].partition(' ')[2]} an id of its own",
+                *_STANDS.get(sort, (sort,)),
+                file.ids[sort][name],
+                key=True,
+                other=place,
+            )
 
 
 def _ids(file: Document) -> Iterator[tuple[str, str, str | int]]:
@@ -247,8 +368,8 @@ def _ids(file: Document) -> Iterator[tuple[str, str, str | int]]:
 
 
 def _twice(
-    file: Document,
     name: str,
+    file: Document,
     sort: str,
     at: str | int,
     other: Document,
@@ -257,10 +378,12 @@ def _twice(
     *,
     library: bool,
 ) -> None:
-    place = Place(other.file, *other.tree.key_spot(other_sort, other_at))
+    place = Place(other.file, *other.tree.key_spot(*_STANDS.get(other_sort, (other_sort,)), other_at))
     where = f"on line {place.line}" + ("" if other is file else f" of {other.file}")
     if sort == other_sort == "transfers":
         remedy = "Take it out here, or give this one an `id` of its own"
+    elif sort == other_sort and sort in _AGREED:
+        remedy = "Keep one of the two, or choose another id for one that is something else"
     elif sort == other_sort and not library:
         remedy = (
             "Take it out here, or choose another id: a map may add transfers from and to what a library "
@@ -272,7 +395,7 @@ def _twice(
         "duplicate-id",
         f"{shown(name)} is already the id of {_SORTS[other_sort]}, {where}",
         remedy,
-        sort,
+        *_STANDS.get(sort, (sort,)),
         at,
         key=True,
         other=place,
@@ -311,6 +434,7 @@ class _Places:
 
     def __init__(self, files: tuple[Document, ...]) -> None:
         self._root = files[0]
+        self._stated = {key: file for file in reversed(files) for key in file.data}
         self._home: dict[tuple[str, str], tuple[Document, str | int]] = {}
         for file in reversed(files):
             for sort, ids in file.ids.items():
@@ -322,5 +446,6 @@ class _Places:
             home = self._home.get((str(path[0]), path[1]))
             if home is not None:
                 file, at = home
-                return Place(file.file, *file.tree.key_spot(path[0], at, *path[2:]))
-        return Place(self._root.file, *self._root.tree.key_spot(*path))
+                return Place(file.file, *file.tree.key_spot(*_STANDS.get(str(path[0]), path[:1]), at, *path[2:]))
+        file = self._stated.get(str(path[0]), self._root) if path and path[0] in PLANNING else self._root
+        return Place(file.file, *file.tree.key_spot(*path))

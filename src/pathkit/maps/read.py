@@ -16,12 +16,14 @@ from pathkit.maps.problems import Problem
 class Loaded:
     """What came of loading a file: the map, unless there are errors, and all problems.
 
-    A map may come with warnings. `is_library` tells that the file has no `area`: then it is only validated.
+    A map may come with warnings. `is_library` tells that the file has no `area`: then it is only validated. `uses` are
+    the files that it brings in, directly or not.
     """
 
     map: Map | None
     problems: tuple[Problem, ...]
     is_library: bool
+    uses: tuple[str, ...] = ()
 
 
 def load_map(path: Path, *, workspace: Path | None = None, raw: bytes | None = None, files: Files = DISK) -> Loaded:
@@ -37,4 +39,5 @@ def load_map(path: Path, *, workspace: Path | None = None, raw: bytes | None = N
     gathered = Gathered(root, path, workspace or files.workspace(path), files)
     found = merged(gathered)
     problems = tuple(problem for file in gathered.files for problem in file.problems.found)
-    return Loaded(found, problems, root.is_library)
+    uses = tuple(file.file for file in gathered.files if file is not root)
+    return Loaded(found, problems, root.is_library, uses)

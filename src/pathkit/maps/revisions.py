@@ -14,6 +14,7 @@ import subprocess
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -49,6 +50,10 @@ class RevisionProblem(Exception):
     """What was asked of git cannot be had; the message says what it was, why, and what to do."""
 
 
+class NoRepository(RevisionProblem):
+    """A folder is in no git repository."""
+
+
 @dataclass(frozen=True)
 class Listed:
     """The files of a working tree, by their paths from the top. `kept_out` are those of a sparse checkout that git
@@ -78,6 +83,23 @@ class Repository:
         """The commit from which two commits went apart, or None where git knows of none."""
         done = _git(("merge-base", one, other), self.root)
         return done.stdout.decode("ascii").split()[0] if done.returncode == 0 and done.stdout.strip() else None
+
+    def last_by(self, day: date) -> str | None:
+        """The last commit by the end of a day, on the way that HEAD came; None where there is none so old.
+
+        A commit is of the day on which it was made where it was made: the clock of this machine makes no difference.
+        Of a merge, only the line that it was merged into is followed: what was in force, not what was being drafted.
+        """
+        asked = ("rev-list", "--first-parent", "--pretty=format:%H %cd", "--date=short", "--end-of-options", "HEAD")
+        done = _git(asked, self.root)
+        lines = [] if done.returncode else done.stdout.decode("ascii", "replace").splitlines()
+        dated = (line.split() for line in lines if not line.startswith("commit "))
+        return next((commit for commit, made in dated if made <= day.isoformat()), None)
+
+    def made_on(self, commit: str) -> date:
+        """The day on which a commit was made, where it was made."""
+        asked = ("rev-list", "--max-count=1", "--pretty=format:%cd", "--date=short", commit)
+        return date.fromisoformat(_answer(asked, self.root).decode("ascii").split()[-1])
 
     @cached_property
     def is_shallow(self) -> bool:
@@ -135,7 +157,8 @@ def repository_of(folder: Path) -> Repository:
     if top.returncode:  # a bare repository has no working tree
         top = _git(("rev-parse", "--absolute-git-dir"), folder)
     if top.returncode:
-        raise RevisionProblem(_no_repository(folder, top.stderr))
+        problem = NoRepository if b"not a git repository" in top.stderr else RevisionProblem
+        raise problem(_no_repository(folder, top.stderr))
     root = as_named(Path(os.fsdecode(top.stdout.removesuffix(b"\n"))))
     if not _is_that_of(root, folder):
         raise RevisionProblem(

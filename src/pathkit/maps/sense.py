@@ -7,21 +7,30 @@ there is always a value.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from pathkit.frameworks import Circumstance, Need
 from pathkit.maps.document import Document
 from pathkit.maps.model import (
     Acknowledgement,
+    Action,
+    Declaration,
     Forum,
+    Measure,
     PeopleBlock,
+    Plan,
     Scenario,
     Service,
+    Training,
     Transfer,
 )
+from pathkit.maps.planning import DELIVERED, SCENARIO, scenario_closed
 from pathkit.maps.problems import Problems
+from pathkit.maps.quantities import Quantity
 from pathkit.maps.values import list_of, shown
+from pathkit.maps.words import ACTION_STATUSES
 
 # What a file without `area` cannot state.
 _MAP_ONLY = ("forum", "scenarios", "acknowledged")
@@ -36,15 +45,16 @@ def check_document(document: Document) -> None:
     if document.is_library:
         _library(document)
     for name, service in document.by_id.get("services", {}).items():
-        _service(service, problems, "services", name)
+        check_service(service, problems, "services", name)
     for number, transfer in document.listed.get("transfers", {}).items():
-        _transfer(transfer, problems, "transfers", number)
+        check_transfer(transfer, problems, "transfers", number)
     for number, acknowledgement in document.listed.get("acknowledged", {}).items():
         _acknowledgement(acknowledgement, problems, "acknowledged", number)
     _acknowledged_twice(document)
     forum = document.blocks.get("forum")
     if isinstance(forum, Forum):
-        _twice(forum.members or (), problems, "forum", "members")
+        check_forum(forum, problems, "forum")
+    _planning(document)
     people = document.blocks.get("people")
     if isinstance(people, PeopleBlock):
         if people.needs is not None and not people.needs:
@@ -55,7 +65,7 @@ def check_document(document: Document) -> None:
                 "people",
                 "needs",
             )
-        _twice(people.localities or (), problems, "people", "localities")
+        check_twice(people.localities or (), problems, "people", "localities")
 
 
 def _library(document: Document) -> None:
@@ -84,12 +94,18 @@ def _library(document: Document) -> None:
                 )
 
 
-def _twice(names: Iterable[str], problems: Problems, *path: str | int) -> None:
+def check_twice(names: Iterable[str], problems: Problems, *path: str | int) -> None:
+    """A problem for each name that stands in a list for the second time."""
     seen: set[str] = set()
     for number, name in enumerate(names):
         if name in seen:
             problems.add("invalid-map", f"{shown(name)} is listed twice", "Keep one", *path, number)
         seen.add(name)
+
+
+def check_forum(forum: Forum, problems: Problems, *path: str | int) -> None:
+    """Problems of sense of a forum."""
+    check_twice(forum.members or (), problems, *path, "members")
 
 
 def _dates(start: date | None, end: date | None, problems: Problems, *path: str | int) -> None:
@@ -103,9 +119,12 @@ def _dates(start: date | None, end: date | None, problems: Problems, *path: str 
         )
 
 
-def _service(service: Service, problems: Problems, *path: str | int) -> None:
+def check_service(
+    service: Service, problems: Problems, *path: str | int, said: Collection[str] = ("hours", "intake")
+) -> None:
+    """Problems of sense of a service. `said` are the keys of hours that stand at this place."""
     for key, hours in (("hours", service.hours), ("intake", service.intake)):
-        for warning in hours.warnings if hours is not None else ():
+        for warning in hours.warnings if hours is not None and key in said else ():
             problems.add("invalid-map", warning, None, *path, key, severity="warning")
     if service.hours is not None and service.hours.closed_with is not None:
         stated = {"holidays": service.holidays, "dates": service.dates, "intake": service.intake}
@@ -122,8 +141,11 @@ def _service(service: Service, problems: Problems, *path: str | int) -> None:
     _dates(service.valid_from, service.valid_until, problems, *path)
 
 
-def _transfer(transfer: Transfer, problems: Problems, *path: str | int) -> None:
-    for warning in transfer.hours.warnings if transfer.hours is not None else ():
+def check_transfer(
+    transfer: Transfer, problems: Problems, *path: str | int, said: Collection[str] = ("hours",)
+) -> None:
+    """Problems of sense of a transfer, likewise."""
+    for warning in transfer.hours.warnings if transfer.hours is not None and "hours" in said else ():
         problems.add("invalid-map", warning, None, *path, "hours", severity="warning")
     if transfer.hours is not None and transfer.hours.closed_with is not None and transfer.holidays:
         problems.add(
@@ -184,6 +206,96 @@ def _acknowledgement(known: Acknowledgement, problems: Problems, *path: str | in
         )
 
 
+def _planning(document: Document) -> None:
+    problems = document.problems
+    declaration, plan = document.blocks.get("declaration"), document.blocks.get("plan")
+    if isinstance(declaration, Declaration):
+        check_twice(declaration.signed_by or (), problems, "declaration", "signed_by")
+    if isinstance(plan, Plan):
+        check_twice(plan.agreed_by or (), problems, "plan", "agreed_by")
+        written = document.data["plan"]
+        for name, action in plan.actions.items():
+            _action(action, written, problems, "plan", "actions", name)
+    for name, training in document.by_id.get("training", {}).items():
+        check_training(training, problems, "training", name)
+    for name, measure in document.by_id.get("measures", {}).items():
+        _measure(measure, problems, "measures", name)
+
+
+def _action(action: Action, plan: Mapping[str, Any], problems: Problems, *path: str | int) -> None:
+    """`plan` is as it is written: what is there and has a fault is not missing."""
+    status = plan["actions"][path[-1]].get("status", action.status)
+    if action.done is not None and status in ACTION_STATUSES and status != DELIVERED:
+        problems.add(
+            "invalid-map",
+            f"this action was done on {action.done}, and its status is `{action.status}`",
+            f"Write `status: {DELIVERED}`, or take `done` out",
+            *path,
+            "done",
+        )
+    if action.done is not None and action.started is not None and action.done < action.started:
+        problems.add(
+            "invalid-map",
+            f"`done` ({action.done}) is before `started` ({action.started})",
+            "Check both dates",
+            *path,
+            "done",
+        )
+    seen: set[str] = set()
+    for number, one in enumerate(action.closes):
+        if scenario_closed(one) is None and not _FINDING.fullmatch(one):
+            problems.add(
+                "invalid-map",
+                f"{shown(one)} is neither the id of a finding nor a scenario",
+                "Write the exact id that `pathkit check` prints, such as `closed-door@gp`; or the name of a scenario, "
+                f'in quotes, such as `"{SCENARIO} A Saturday night"`',
+                *path,
+                "closes",
+                number,
+            )
+        elif one in seen:
+            problems.add("invalid-map", f"{shown(one)} is listed twice", "Keep one", *path, "closes", number)
+        seen.add(one)
+
+
+def check_training(training: Training, problems: Problems, *path: str | int) -> None:
+    """Problems of sense of a training."""
+    check_twice(training.with_ or (), problems, *path, "with")
+    if training.on is not None and training.review_by is not None and training.review_by < training.on:
+        problems.add(
+            "invalid-map",
+            f"`review_by` ({training.review_by}) is before `on` ({training.on})",
+            "Check both dates",
+            *path,
+            "review_by",
+        )
+
+
+def _measure(measure: Measure, problems: Problems, *path: str | int) -> None:
+    value, target = measure.value, measure.target
+    if value is not None and target is not None and value.kind != target.quantity.kind:
+        problems.add(
+            "invalid-map",
+            f"the value is {_unit(value)} and the target {_unit(target.quantity)}, so that they cannot be compared",
+            "Write both with the same unit",
+            *path,
+            "target",
+        )
+    if measure.said_by is not None and measure.says is None:
+        problems.add(
+            "invalid-map",
+            "`said_by` says who, and nothing says what",
+            "Add `says:`, or take `said_by` out",
+            *path,
+            "said_by",
+            key=True,
+        )
+
+
+def _unit(quantity: Quantity) -> str:
+    return f"in {shown(quantity.unit)}" if quantity.unit else "a bare number"
+
+
 def a_year_after(day: date) -> date:
     """The same day of the next year; the last of February after the 29th."""
     try:
@@ -217,6 +329,19 @@ def check_loops(documents: Iterable[Document]) -> None:
                 home[name] = document
                 if service.hours is not None and service.hours.closed_with is not None:
                     follows[name] = service.hours.closed_with
+    for loop in loops(follows):
+        home[loop[0]].problems.add(
+            "invalid-map",
+            f"{shown(loop[0])} is open when it is itself closed: {round_of(loop)}",
+            "Write the hours of one of them as times",
+            "services",
+            loop[0],
+            "hours",
+        )
+
+
+def loops(follows: Mapping[str, str]) -> Iterator[list[str]]:
+    """The services whose hours follow one another round, each loop once, from its first service on."""
     done: set[str] = set()
     for start in follows:
         way: dict[str, None] = {}
@@ -226,19 +351,12 @@ def check_loops(documents: Iterable[Document]) -> None:
             at = follows[at]
         if at in way:
             names = list(way)
-            loop = names[names.index(at) :]
-            home[loop[0]].problems.add(
-                "invalid-map",
-                f"{shown(loop[0])} is open when it is itself closed: {_round(loop)}",
-                "Write the hours of one of them as times",
-                "services",
-                loop[0],
-                "hours",
-            )
+            yield names[names.index(at) :]
         done.update(way)
 
 
-def _round(loop: list[str]) -> str:
+def round_of(loop: list[str]) -> str:
+    """How a loop goes round, in words."""
     if len(loop) == 1:
         return "it refers to itself"
     return "the hours go round from " + " to ".join(shown(name) for name in [*loop[:10], loop[0]])

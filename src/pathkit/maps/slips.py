@@ -121,6 +121,8 @@ def syntax_fault(error: yaml.YAMLError, text: str) -> Fault:
     if problem.startswith("did not find expected alphabetic"):
         spot = spot_of(error.context_mark)  # `*` and `&` begin an alias and an anchor
         return _bad_start(lines, spot)
+    if problem.startswith("did not find expected ','") and lines[spot[0] - 1][spot[1] - 1 : spot[1] + 1] == ": ":
+        return Fault("a `: ` stands inside a text here", "Put the text in quotes.", spot)
     for start, message, remedy in _SYNTAX:
         if message is not None and remedy is not None and problem.startswith(start):
             return Fault(message, remedy, spot)

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from pydantic_core import PydanticCustomError
 
+from pathkit.frameworks import DEFAULT
 from pathkit.maps.words import CLOCKS, OLDEST, URGENCIES
 from pathkit.times.durations import (
     Response,
@@ -203,6 +204,44 @@ def inside(error: PydanticCustomError, *at: str | int) -> PydanticCustomError:
 @lru_cache(maxsize=4096)
 def _day_policy(text: str) -> DayPolicy:
     return parse_day_policy(text)
+
+
+_AREA_CODE = re.compile(r"[A-Z][0-9]{8}")
+
+
+def area_code(value: object) -> str:
+    """The official code of an area: a letter and eight digits, as the Government Statistical Service gives them."""
+    text = one_text(value, "S08000022")
+    if _AREA_CODE.fullmatch(text):
+        return text
+    raise wrong(
+        f"{shown(text)} is not the code of an area",
+        "Write a letter and eight digits, such as `S08000022`, or leave it out: only the map of progress needs it.",
+    )
+
+
+def frameworks(value: object) -> tuple[str, ...]:
+    """The framework packs of an area: one name or a list of names, each once. Which there are, `merge` tells."""
+    if isinstance(value, str):
+        return (value,)
+    if not isinstance(value, list) or not value:
+        raise wrong(
+            f"a framework is one name or a list of names, not {shown(value) if value != [] else 'an empty list'}",
+            f"Write `{DEFAULT}`, or leave it out.",
+        )
+    for number, item in enumerate(value):
+        name = one_text_at(item, DEFAULT, number)
+        if name in value[:number]:
+            raise wrong(f"{shown(name)} is named twice", "Name each framework once.", number)
+    return tuple(value)
+
+
+def one_text_at(item: object, example: str, number: int) -> str:
+    """An item of a list, if it is text."""
+    try:
+        return one_text(item, example)
+    except PydanticCustomError as error:
+        raise inside(error, number) from None
 
 
 # --- dates and durations

@@ -48,6 +48,7 @@ OUTCOMES = ("now", "later", "self", "none")
 CALENDARS = ("scotland", "england-and-wales", "northern-ireland", "none")
 EXCLUSION_KINDS = ("blanket", "functional")
 CLOCKS = ("elapsed", "open")
+ACTION_STATUSES = ("not-started", "in-progress", "delivered", "stopped", "unknown")
 
 OLDEST = 110
 """People's ages run to this, in whole years."""

@@ -24,7 +24,9 @@ from pathkit.check.report import ShownJourney
 from pathkit.output import markdown
 from pathkit.output.diff_verdict import compared, limits, none_worse, verdict
 from pathkit.output.diff_words import (
+    ABOUT_AGREED,
     ABOUT_ONLY_ONE,
+    AGREED_OTHERWISE,
     BEARS_ON_NOBODY,
     FOR_THE_WORSE,
     KINDS,
@@ -38,6 +40,7 @@ from pathkit.output.diff_words import (
     finding_groups,
     folded,
     happens_in_words,
+    is_agreed,
     no_journey,
     numbers,
     of_kind,
@@ -291,16 +294,26 @@ class _Paper(markdown.Shortened):
         yield f"- {kind}, {len(changes):,} of them: {self.text(named)}{left}"
 
     def parts(self, changes: Sequence[PartChange]) -> Iterator[str]:
-        if not changes:
-            return
+        of_map = [change for change in changes if not is_agreed(change)]
+        if of_map:
+            yield from self.in_the_map(of_map)
+        agreed = [change for change in changes if is_agreed(change)]
+        if agreed:
+            yield from self.heading(AGREED_OTHERWISE)
+            yield from (f"{capital(parts_tally(agreed))}. {ABOUT_AGREED}", "")
+            yield from self.each_part(agreed)
+
+    def each_part(self, changes: Sequence[PartChange]) -> Iterator[str]:
+        for change in self.first(changes):
+            yield from self.part(change)
+        if changes:
+            yield ""
+        yield from self.left_out(changes, "of these")
+
+    def in_the_map(self, changes: Sequence[PartChange]) -> Iterator[str]:
         yield from self.heading("What differs in the map")
         yield from (f"{capital(parts_tally(changes))}.", "")
-        bearing = [change for change in changes if told_each(change)]
-        for change in self.first(bearing):
-            yield from self.part(change)
-        if bearing:
-            yield ""
-        yield from self.left_out(bearing, "of these")
+        yield from self.each_part([change for change in changes if told_each(change)])
         rest = [change for change in changes if not told_each(change)]
         if rest:
             named = "; ".join(self.unimportant(change) for change in self.first(rest))

@@ -22,7 +22,9 @@ from pathkit.check.difference import (
 from pathkit.check.report import CheckedMap, Report, ShownJourney
 from pathkit.output.diff_verdict import COMPARISON_LIMITS, NO_MAP, NOTHING, compared, verdict, weighs
 from pathkit.output.diff_words import (
+    ABOUT_AGREED,
     ABOUT_ONLY_ONE,
+    AGREED_OTHERWISE,
     BEARS_ON_NOBODY,
     CANNOT_BE_TOLD,
     FOR_THE_BETTER,
@@ -39,6 +41,7 @@ from pathkit.output.diff_words import (
     findings_tally,
     folded,
     happens_in_words,
+    is_agreed,
     kind_of_change,
     no_journey,
     numbers,
@@ -214,18 +217,23 @@ def _put_map(page: Page, one: MapDifference, show: int | None, alone: bool) -> N
         told = verdict((one,))
         if _has_numbers(one) or len(told) > 1:
             page.line(" ".join(told))
+    put_effects(page, one, show)
+    _put_parts(page, one.parts, each=one.before is not None and one.after is not None)
+    put_faults(page, one)
+    if one.notes:
+        page.blank()
+        for note in one.notes:
+            page.line(f"Note: {sentence(note)}", hang=2)
+
+
+def put_effects(page: Page, one: MapDifference, show: int | None = SHOWN) -> None:
+    """What a change of one map does: to people, and to what is found."""
     _put_not_checked(page, one)
     _put_people(page, one, show)
     _put_only_one(page, one.people)
     for heading, some in finding_groups(one.findings):
         page.heading(f"{heading} ({len(some):,})")
         _put_findings(page, some)
-    _put_parts(page, one.parts, each=one.before is not None and one.after is not None)
-    _put_faults(page, one)
-    if one.notes:
-        page.blank()
-        for note in one.notes:
-            page.line(f"Note: {sentence(note)}", hang=2)
 
 
 def _put_not_checked(page: Page, one: MapDifference) -> None:
@@ -379,14 +387,25 @@ def _put_finding(page: Page, change: FindingChange) -> None:
 
 def _put_parts(page: Page, changes: Sequence[PartChange], each: bool) -> None:
     """How many parts there are of each kind, and each of them; of a map that is new or gone, only how many."""
-    if not changes:
-        return
-    page.heading("What differs in the map")
-    page.line(f"{capital(parts_tally(changes))}.", indent=2, hang=2)
-    if not each:
-        return
-    bearing = [change for change in changes if told_each(change)]
-    for change in bearing[:MOST_PARTS]:
+    of_map = [change for change in changes if not is_agreed(change)]
+    if of_map:
+        page.heading("What differs in the map")
+        page.line(f"{capital(parts_tally(of_map))}.", indent=2, hang=2)
+        if each:
+            _put_each_part(page, [change for change in of_map if told_each(change)])
+            rest = [f"{one.name or one.id}{_aside(one)}" for one in of_map if not told_each(one)]
+            if rest:
+                page.line(f"Besides, without bearing on outcomes and waits: {'; '.join(rest)}.", indent=2, hang=2)
+    agreed = [change for change in changes if is_agreed(change)]
+    if agreed:
+        page.heading(AGREED_OTHERWISE)
+        page.line(f"{capital(parts_tally(agreed))}. {ABOUT_AGREED}", indent=2, hang=2)
+        if each:
+            _put_each_part(page, agreed)
+
+
+def _put_each_part(page: Page, changes: Sequence[PartChange]) -> None:
+    for change in changes[:MOST_PARTS]:
         told = part_in_words(change)
         page.line(
             f"{capital(told.kind)} {told.happened}: ",
@@ -397,11 +416,8 @@ def _put_parts(page: Page, changes: Sequence[PartChange], each: bool) -> None:
         )
         for line in told.lines:
             page.line(line, indent=6, hang=2)
-    if len(bearing) > MOST_PARTS:
-        page.line((f"… and {len(bearing) - MOST_PARTS:,} more; --format json tells all", "quiet"), indent=2)
-    rest = [f"{one.name or one.id}{_aside(one)}" for one in changes if not told_each(one)]
-    if rest:
-        page.line(f"Besides, without bearing on outcomes and waits: {'; '.join(rest)}.", indent=2, hang=2)
+    if len(changes) > MOST_PARTS:
+        page.line((f"… and {len(changes) - MOST_PARTS:,} more; --format json tells all", "quiet"), indent=2)
 
 
 def _aside(change: PartChange) -> str:
@@ -409,7 +425,8 @@ def _aside(change: PartChange) -> str:
     return f" ({'; '.join(lines)})" if change.says else ""
 
 
-def _put_faults(page: Page, one: MapDifference) -> None:
+def put_faults(page: Page, one: MapDifference) -> None:
+    """What crashed while the editions of a map were checked or compared."""
     faults = faults_of(one)
     if not faults:
         return

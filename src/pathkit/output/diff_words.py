@@ -17,6 +17,7 @@ from pathkit.check.difference import (
     PartChange,
     PeopleChange,
 )
+from pathkit.check.parts_words import AGREED
 from pathkit.check.report import CheckedMap, Extent, RuleNotRun
 from pathkit.check.summary import problem_findings
 from pathkit.frameworks import load_framework
@@ -121,9 +122,19 @@ _KINDS = {
     "agreements": "agreement",
     "scenarios": "scenario",
     "acknowledged": "acknowledgement",
+    "actions": "action of the plan",
+    "measures": "measure",
+    "training": "joint training",
 }
-_PLURALS = {"library": "libraries"}
-_ONLY_ONE_OF = {"area": "the area", "people": "who is asked about", "forum": "the forum"}
+_PLURALS = {"library": "libraries", "action of the plan": "actions of the plan"}
+_ONLY_ONE_OF = {
+    "area": "the area",
+    "people": "who is asked about",
+    "forum": "the forum",
+    "declaration": "the declaration",
+    "plan": "the plan",
+    "emergency_plan": "the emergency plan",
+}
 """Keys of a map that hold one thing."""
 _HAPPENED = ("added", "removed", "changed", "renamed")
 """What can have happened to a part, in the order in which it is told."""
@@ -358,9 +369,18 @@ def part_in_words(change: PartChange) -> PartWords:
         lines.insert(0, f"its id: {change.id} (was: {change.was_id}). {NAMED_BY_ID}")
     if change.what == "changed" and not lines:
         lines.append("changed")
-    if not change.bears_on_people:
+    if not change.bears_on_people and not is_agreed(change):
         lines.append(BEARS_ON_NOBODY)
     return PartWords(kind_of(change.kind), happened_to(change), tuple(lines))
+
+
+AGREED_OTHERWISE = "What partners have agreed otherwise"
+ABOUT_AGREED = "None of this bears on outcomes and waits."
+
+
+def is_agreed(change: PartChange) -> bool:
+    """Whether it is of the declaration, the plan and the like: what is to be done, and not what happens to people."""
+    return change.kind in AGREED
 
 
 def told_each(change: PartChange) -> bool:

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from pathkit.check.report import AcknowledgedState, Extent, Finding
+from pathkit.frameworks import DEFAULT
 from pathkit.output.journey import journey_rows
 from pathkit.output.page import Page, Part, clipped, safe, width_of
+from pathkit.output.planned import IN_THE_PLAN, SHORTLY, planned_in_words
 from pathkit.output.source import Lines
 from pathkit.output.words import REMEDY, capital, counted, date_in_words, hours_in_words, listed
 from pathkit.times.words import shorten
@@ -32,10 +34,12 @@ def put_finding(
     indent: int = 2,
     why: str = "",
     like: str = "",
+    planned: str = "",
     whole: bool = False,
     with_map: bool = False,
 ) -> None:
     """A finding in full. `why` says why it matters; `like` is the id of one above that the same would put right.
+    `planned` says what the plan is to do about it.
 
     `whole` leaves nothing out: every place and cause, all people and times.
     """
@@ -64,6 +68,8 @@ def put_finding(
         page.labelled(REMEDY, f"As for {like}, above." if like else finding.remedy, indent=inner)
     if finding.acknowledgement is not None:
         page.labelled("Known", _acknowledged(finding), indent=inner)
+    if planned:
+        page.labelled("Planned", f"{IN_THE_PLAN}: {planned}", indent=inner)
     page.unbroken(
         ("Id".ljust(10), "label"),
         (finding.id, "id"),
@@ -75,7 +81,7 @@ def put_finding(
 def put_story(page: Page, story: Story) -> None:
     """The whole story of a finding: itself, the principle, why it matters, what would close it, how to live with it."""
     finding = story.finding
-    put_finding(page, finding, Lines(), indent=0, whole=True)
+    put_finding(page, finding, Lines(), indent=0, planned=planned_in_words(story.actions), whole=True)
     for principle in story.principles:
         _put_principle(page, principle)
     told = None if story.rule is None else story.rule.documentation
@@ -139,12 +145,14 @@ def _candidate_object(candidate: Candidate) -> dict[str, Any]:
 
 
 def _put_principle(page: Page, principle: Principle) -> None:
-    page.heading(f"The principle: {principle.title}")
+    page.heading(f"{'The principle' if principle.pack == DEFAULT else principle.pack_name}: {principle.title}")
     page.line(principle.summary, indent=2)
     priorities = listed([one.capitalize() for one in principle.priorities])
     justice = "; ".join(one.replace("-", " ") for one in principle.justice)
-    page.line(f"Area of focus of the Mental Health and Wellbeing Strategy: {priorities}.", indent=2, hang=2)
-    page.line(f"Justice principles: {justice}.", indent=2, hang=2)
+    if priorities:
+        page.line(f"Area of focus of the Mental Health and Wellbeing Strategy: {priorities}.", indent=2, hang=2)
+    if justice:
+        page.line(f"Justice principles: {justice}.", indent=2, hang=2)
     page.line((f"In our words, after: {principle.source}.", "quiet"), indent=2)
 
 
@@ -227,7 +235,7 @@ def put_line(
     sign: Part = (f"{page.signs[finding.severity]} {finding.severity:<8}", finding.severity)
     name = safe(finding.id)
     again = "open again: " if finding.acknowledgement and finding.open else ""
-    message = safe(before + again + (after or gist(finding)))
+    message = safe(before + again + (SHORTLY if finding.planned else "") + (after or gist(finding)))
     room = page.width - indent - 10 - width_of(name) - 2
     if room >= width_of(message):
         page.unbroken(sign, (name, "id"), "  ", message, indent=indent)

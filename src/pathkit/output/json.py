@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from pathkit import __version__
 from pathkit.check.report import (
     AcknowledgedState,
+    ActionState,
     CheckedMap,
+    Closes,
     Extent,
     Finding,
     OpenQuestion,
@@ -65,6 +68,7 @@ def map_object(checked: CheckedMap) -> Object:
         "area": checked.area,
         "name": checked.name,
         "library": checked.is_library,
+        "plan_unused": checked.plan_unused,
         "valid": not any(problem.severity == "error" for problem in checked.problems) and checked.refused is None,
         "refused": checked.refused,
         "services": checked.services,
@@ -77,7 +81,61 @@ def map_object(checked: CheckedMap) -> Object:
         "problems": [problem_object(problem) for problem in checked.problems],
         "warnings": [problem_object(problem) for problem in checked.warnings],
         "principles": [principle_object(principle) for principle in checked.principles],
+        "frameworks": [
+            {"id": one.id, "name": one.name, "called": one.called, "not_recovered": one.not_recovered}
+            for one in checked.frameworks
+        ],
+        "actions": [action_object(action) for action in checked.actions],
     }
+
+
+def action_object(action: ActionState) -> Object:
+    """An action of the plan, and what the engine says of it."""
+    return {
+        "id": action.id,
+        "title": action.title,
+        "theme": action.theme,
+        "serves": list(action.serves),
+        "owners": list(action.owners),
+        "due": _day(action.due),
+        "due_within": action.due_within or None,
+        "status": action.status,
+        "overdue": action.overdue,
+        "started": _day(action.started),
+        "done": _day(action.done),
+        "milestones": [
+            {
+                "title": one.title,
+                "due": _day(one.due),
+                "due_within": one.due_within or None,
+                "done": _day(one.done),
+                "overdue": one.overdue,
+                "owners": list(one.owners),
+            }
+            for one in action.milestones
+        ],
+        "closes": [_closes(one) for one in action.closes],
+        "promised": None if action.promised is None else [_closes(one) for one in action.promised],
+        "confirmed": action.confirmed or None,
+        "evidence": list(action.evidence),
+        "learned": action.learned,
+        "notes": action.notes,
+        "to_come": [{"what": one.what, "on": one.on.isoformat(), "title": one.title or None} for one in action.to_come],
+        "place": None if action.place is None else _place(action.place),
+    }
+
+
+def _closes(closes: Closes) -> Object:
+    return {
+        "what": closes.what,
+        "scenario": closes.is_scenario,
+        "state": closes.state,
+        "why": closes.why or None,
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def problem_object(problem: Problem) -> Object:
@@ -115,6 +173,7 @@ def finding_object(finding: Finding) -> Object:
         "places": [{**_place(one.place), "label": one.label} for one in finding.places],
         "remedy": finding.remedy,
         "acknowledgement": None if finding.acknowledgement is None else _acknowledgement(finding.acknowledgement),
+        "actions": list(finding.planned),
     }
 
 
@@ -194,7 +253,7 @@ def questions_text(report: Report, groups: Iterable[tuple[str, Iterable[OpenQues
 
 
 def principle_object(principle: PrincipleState) -> Object:
-    """A principle: `broken`, `cannot tell`, `kept` or `not evidenced`."""
+    """A principle: `broken`, `cannot tell`, `kept`, `not evidenced` or `beyond a map`."""
     return {
         "id": principle.id,
         "title": principle.title,
@@ -205,6 +264,8 @@ def principle_object(principle: PrincipleState) -> Object:
         "evidenced": principle.evidenced,
         "situations": principle.situations,
         "acknowledged": principle.acknowledged,
+        "framework": principle.framework,
+        "note": principle.note,
     }
 
 
@@ -230,14 +291,14 @@ def extent_object(extent: Extent) -> Object:
         "people_count": extent.people_count,
         "when": list(extent.when),
         "hours_per_week": extent.hours_per_week,
-        "dates": [date.isoformat() for date in extent.dates],
+        "dates": [day.isoformat() for day in extent.dates],
         "groups": [
             {
                 "people": list(group.people),
                 "people_count": group.people_count,
                 "when": list(group.when),
                 "hours_per_week": group.hours_per_week,
-                "dates": [date.isoformat() for date in group.dates],
+                "dates": [day.isoformat() for day in group.dates],
             }
             for group in extent.groups
         ],

@@ -19,6 +19,7 @@ from pathkit.check.summary import problem_findings
 from pathkit.maps.problems import Rule as ReaderRule
 from pathkit.output.finding import put_finding
 from pathkit.output.page import Page, safe
+from pathkit.output.planned import Plans, plans_of
 from pathkit.output.platforms import counting_questions
 from pathkit.output.repository import Repository
 from pathkit.output.source import Lines
@@ -55,6 +56,7 @@ class _Sources:
     """Where findings are told from: files are read once for a whole report."""
 
     repository: Repository
+    plans: Plans
     lines: Lines = field(default_factory=Lines)
 
 
@@ -63,7 +65,7 @@ def as_junit(report: Report, repository: Repository, fail_on: str | None = None)
 
     The text is plain ASCII: what is not, is written as character references.
     """
-    sources = _Sources(repository)
+    sources = _Sources(repository, plans_of(report.maps))
     suites: list[tuple[CheckedMap | None, list[_Case]]] = [
         (checked, list(_cases(checked, fail_on, sources))) for checked in report.maps
     ]
@@ -157,7 +159,7 @@ def _in_full(findings: Iterable[Finding], sources: _Sources) -> str:
     page = Page(Console(file=buffer, width=WIDTH, color_system=None, force_terminal=False, legacy_windows=False))
     for finding in findings:
         page.blank()
-        put_finding(page, finding, sources.lines, indent=0)
+        put_finding(page, finding, sources.lines, indent=0, planned=sources.plans.of(finding))
     return buffer.getvalue().strip("\n")
 
 

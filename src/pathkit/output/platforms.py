@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathkit.check.report import CheckedMap, Finding, LabelledPlace, OpenQuestion, Report
 from pathkit.check.summary import all_findings
-from pathkit.output.words import date_in_words
+from pathkit.output.planned import IN_THE_PLAN
+from pathkit.output.words import date_in_words, listed
 
 OPEN_QUESTION = "open-question"
 """What stands for the rule, where an open question counts as a finding."""
@@ -46,7 +47,17 @@ def _as_finding(question: OpenQuestion) -> Finding:
 
 
 def standing(finding: Finding) -> str:
-    """What to say of a finding that is not simply open and the forum's own; else nothing."""
+    """What to say of a finding that is not simply open and the forum's own, or that is in its plan; else nothing."""
+    return " ".join(part for part in (_standing(finding), _planned(finding)) if part)
+
+
+def _planned(finding: Finding) -> str:
+    """The actions that are to close it, by their ids: a platform's texts are short."""
+    actions = "actions" if len(finding.planned) > 1 else "action"
+    return f"{IN_THE_PLAN}: {actions} {listed(finding.planned)}." if finding.planned else ""
+
+
+def _standing(finding: Finding) -> str:
     known = finding.acknowledgement
     if known is not None and known.reopened is not None:
         return f"Known to the forum, and open again: {known.reopened}."

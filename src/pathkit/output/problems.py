@@ -49,13 +49,18 @@ def put_not_checked(page: Page, maps: Sequence[CheckedMap]) -> None:
             page.heading(f"{checked.path} could not be checked")
             page.line((page.signs["error"] + " ", "error"), checked.refused, indent=2, hang=2)
         elif checked.is_library:
-            page.heading(f"{checked.path} is a library, and valid")
+            page.heading(f"{checked.path} is a library, and valid{unused_plan(checked)}")
         else:
             continue
         for number, problem in enumerate((*checked.problems, *checked.warnings)):
             if number:
                 page.blank()
             put_problem(page, problem)
+
+
+def unused_plan(checked: CheckedMap) -> str:
+    """What is said of a library beside that it is valid: that nobody asks of the plan in it."""
+    return "; it holds a plan that no map here uses" if checked.plan_unused else ""
 
 
 def not_checked_lines(maps: Sequence[CheckedMap]) -> list[str]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from pathkit import __version__
+from pathkit.check.principles import BEYOND
 from pathkit.check.report import SEVERITIES, CheckedMap, Finding, OpenQuestion, PrincipleState, Report
 from pathkit.check.summary import DUE_WITHIN, due, faults, problem_findings, refusals, summary
 from pathkit.maps import Problem
@@ -21,6 +22,8 @@ from pathkit.output import markdown
 from pathkit.output.finding import extent_in_words, first_sentence, foldable, gist
 from pathkit.output.journey import journey_rows
 from pathkit.output.page import SIGNS
+from pathkit.output.planned import IN_THE_PLAN, SHORTLY, plans_of
+from pathkit.output.problems import unused_plan
 from pathkit.output.questions import by_organisation, distinct, in_plain_words
 from pathkit.output.text import by_principle, rules_not_run
 from pathkit.output.words import (
@@ -28,11 +31,13 @@ from pathkit.output.words import (
     FAULT,
     LIMITS,
     REMEDY,
+    by_framework,
     capital,
     counted,
     date_in_words,
     evidence,
     listed,
+    titles_of,
 )
 from pathkit.rules import all_rules
 
@@ -46,7 +51,7 @@ MOST_NAMED = 6
 ALL = 1_000_000
 TELL_ALL = "`pathkit check --show all` prints every one."
 
-STATES = {"broken": "error", "cannot tell": "unknown", "kept": "kept", "not evidenced": "none"}
+STATES = {"broken": "error", "cannot tell": "unknown", "kept": "kept", "not evidenced": "none", BEYOND: "none"}
 """The sign of each state of a principle."""
 
 T = TypeVar("T")
@@ -91,7 +96,8 @@ def verdict(report: Report) -> str:
     said = list(_not_checked(report))
     broken = sum(principle.state == "broken" for principle in report.principles)
     if broken and checked:
-        said.append(f"{counted(broken, 'principle')} of {len(report.principles)} {_is(broken)} broken")
+        asked = sum(principle.state != BEYOND for principle in report.principles)
+        said.append(f"{counted(broken, 'principle')} of {asked} {_is(broken)} broken")
     elif checked and not numbers.error and not numbers.warning:
         known = sum(not f.open for f in own if f.severity != "note")
         new = f"Nothing new was found; the forum lives with {counted(known, 'finding')} for now"
@@ -145,8 +151,9 @@ class _Paper(markdown.Shortened):
         self.several = len(report.maps) > 1
         self.own = [finding for finding in report.findings if finding.open and not finding.library]
         self.full = [finding for finding in self.own if not foldable(finding)][: manner.full]
-        self.titles = {principle.id: principle.title for principle in report.principles}
+        self.titles = titles_of(report.principles)
         self.called = {one.path: one.name or one.path for one in report.maps}
+        self.plans = plans_of(report.maps)
 
     def first(self, some: Sequence[T]) -> Sequence[T]:
         """As many of them as are told."""
@@ -229,13 +236,11 @@ class _Paper(markdown.Shortened):
     # --- principles ---------------------------------------------------------------------------------------
 
     def principles(self) -> Iterator[str]:
-        principles = self.report.principles
-        if principles:
-            title = "The twelve principles" if len(principles) == 12 else "The principles"
-            yield from (f"## {title}{', over all maps' if self.several else ''}", "")
+        for title, group, missing in by_framework(self.report.principles, self.report.frameworks):
+            yield from (f"## {self.text(title)}{', over all maps' if self.several else ''}", "")
             yield from ("| Principle | State | On what this rests |", "|---|---|---|")
-            yield from map(self.principle, principles)
-            yield ""
+            yield from map(self.principle, group)
+            yield from ("", self.text(missing), "") if missing else ("",)
         if self.several:
             heads = ("Map", "Broken", *(f"{capital(one)}s" for one in SEVERITIES), "Known", "Questions")
             yield from self.table(heads, [self.numbers(one) for one in self.checked], "maps")
@@ -293,6 +298,8 @@ class _Paper(markdown.Shortened):
         if finding.remedy:
             remedy = self.prose(finding.remedy) if like is None else f"As for finding {like:,}, above."
             yield f"- **{REMEDY}:** {remedy}"
+        if planned := self.plans.of(finding):
+            yield f"- **{IN_THE_PLAN}:** {self.text(planned)}"
         where = f" in {self.code(finding.map)}" if self.several else ""
         yield from (f"- **Id:** {self.code(finding.id)}{where}", "")
 
@@ -361,6 +368,7 @@ class _Paper(markdown.Shortened):
     def row(self, finding: Finding, maps: int = 1) -> tuple[str, str, str]:
         again = finding.acknowledgement is not None and finding.open
         before = ("open again: " if again else "") + (f"in {maps} maps: " if maps > 1 else "")
+        before += SHORTLY if finding.planned else ""
         where = f"{finding.places[0].place.file}:{finding.places[0].place.line}" if finding.places else finding.map
         return (
             f"{SIGNS[finding.severity]} {finding.severity} {self.cell_code(finding.id)}",
@@ -471,7 +479,7 @@ class _Paper(markdown.Shortened):
         if _errors(one):
             return f"{self.code(one.path)}: not valid, so not checked"
         if one.is_library:
-            return f"{self.code(one.path)}: a library, and valid"
+            return f"{self.code(one.path)}: a library, and valid{unused_plan(one)}"
         size = (
             counted(one.services, "service"),
             counted(one.transfers, "transfer"),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from pathkit.check.principles import BEYOND
 from pathkit.check.report import (
     SEVERITIES,
     CheckedMap,
@@ -16,10 +17,21 @@ from pathkit.check.report import (
 from pathkit.check.summary import DUE_WITHIN, faults, summary
 from pathkit.output.finding import first_sentence, foldable, put_finding, put_folded, put_line
 from pathkit.output.page import Page
+from pathkit.output.planned import Plans, plans_of
 from pathkit.output.problems import put_not_checked, put_problem
 from pathkit.output.questions import distinct, put_question
 from pathkit.output.source import Lines
-from pathkit.output.words import ABOUT_FAULT, FAULT, LIMITS, counted, date_in_words, evidence, listed
+from pathkit.output.words import (
+    ABOUT_FAULT,
+    FAULT,
+    LIMITS,
+    by_framework,
+    counted,
+    date_in_words,
+    evidence,
+    listed,
+    titles_of,
+)
 from pathkit.rules import all_rules
 
 if TYPE_CHECKING:
@@ -38,6 +50,7 @@ _STATES = {
     "cannot tell": ("unknown", "warning"),
     "kept": ("kept", "good"),
     "not evidenced": ("none", "quiet"),
+    BEYOND: ("none", "quiet"),
 }
 
 
@@ -58,7 +71,7 @@ def as_text(report: Report, console: Console, show: int | None = SHOWN) -> None:
     put_not_checked(page, report.maps)
     own = [finding for finding in report.findings if finding.open and not finding.library]
     in_full = own if show is None else [finding for finding in own if not foldable(finding)][:show]
-    _put_gravest(page, in_full, own, lines, with_map=len(report.maps) > 1)
+    _put_gravest(page, in_full, own, lines, plans_of(report.maps), with_map=len(report.maps) > 1)
     shown = {(finding.map, finding.id) for finding in in_full}
     for one in checked:
         rest = [f for f in own if f.map == one.path and (f.map, f.id) not in shown]
@@ -132,18 +145,20 @@ def _put_principles(page: Page, report: Report, checked: Sequence[CheckedMap]) -
     principles = report.principles or (checked[0].principles if len(checked) == 1 else ())
     if not principles:
         return
-    title = "The twelve principles" if len(principles) == 12 else "The principles"
-    page.heading(title + ("" if len(checked) == 1 else ", over all maps"))
     wide = max(len(principle.title) for principle in principles)
-    for principle in principles:
-        sign, style = _STATES[principle.state]
-        page.line(
-            (f"{page.signs[sign]} {principle.state:<14}", style),
-            principle.title.ljust(wide + 2),
-            (evidence(principle), "quiet" if principle.state in ("kept", "not evidenced") else ""),
-            indent=2,
-            hang=16,
-        )
+    for title, group, missing in by_framework(principles, report.frameworks):
+        page.heading(title + ("" if len(checked) == 1 else ", over all maps"))
+        for principle in group:
+            sign, style = _STATES[principle.state]
+            page.line(
+                (f"{page.signs[sign]} {principle.state:<14}", style),
+                principle.title.ljust(wide + 2),
+                (evidence(principle), "" if principle.state in ("broken", "cannot tell") else "quiet"),
+                indent=2,
+                hang=16,
+            )
+        if missing:
+            page.line((missing, "quiet"), indent=2)
 
 
 def _put_states(page: Page, principles: Sequence[PrincipleState]) -> None:
@@ -161,7 +176,9 @@ def _put_state(page: Page, state: str, sign: str, style: str, titles: Sequence[s
 # --- findings ---------------------------------------------------------------------------------------------
 
 
-def _put_gravest(page: Page, in_full: Sequence[Finding], own: Sequence[Finding], lines: Lines, with_map: bool) -> None:
+def _put_gravest(
+    page: Page, in_full: Sequence[Finding], own: Sequence[Finding], lines: Lines, plans: Plans, with_map: bool
+) -> None:
     if not in_full:
         return
     # Notes of what is not stated are not counted here: they are gathered below, and asked as questions.
@@ -175,7 +192,7 @@ def _put_gravest(page: Page, in_full: Sequence[Finding], own: Sequence[Finding],
         # Why it matters, and what would put it right, are said the first time only: the next of the rule is alike.
         why, like = told.pop(finding.rule, ""), first.get(finding.remedy, "")
         first.setdefault(finding.remedy, finding.id)
-        put_finding(page, finding, lines, why=why, like=like, with_map=with_map)
+        put_finding(page, finding, lines, why=why, like=like, planned=plans.of(finding), with_map=with_map)
 
 
 def _put_map(page: Page, checked: CheckedMap, rest: Sequence[Finding], report: Report, shown: bool) -> None:
@@ -198,8 +215,7 @@ def _put_map(page: Page, checked: CheckedMap, rest: Sequence[Finding], report: R
         page.line(said, indent=0 if alone else 2)
     if rest:
         page.heading(f"{'' if alone else '  '}{'Other findings' if shown else 'Findings'}, by principle")
-        titles = {principle.id: principle.title for principle in checked.principles}
-        for title, findings in by_principle(rest, titles):
+        for title, findings in by_principle(rest, titles_of(checked.principles)):
             page.line((f"{title} ({len(findings)})", "label"), indent=2)
             _put_lines(page, findings)
     known = [finding for finding in checked.findings if not finding.open]

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from pathkit.check.report import PrincipleState
+from collections.abc import Iterable, Sequence
+
+from pathkit.check.principles import BEYOND
+from pathkit.check.report import PrincipleState, ShownFramework
+from pathkit.frameworks import DEFAULT, load_framework
 from pathkit.maps.values import listed
 from pathkit.times.words import date_in_words
 
@@ -39,12 +43,47 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def by_framework(
+    principles: Sequence[PrincipleState], frameworks: Sequence[ShownFramework]
+) -> list[tuple[str, tuple[PrincipleState, ...], str]]:
+    """Principles by the framework that they are of: its heading, its principles, and what of it is not there."""
+    known = {one.id: one for one in frameworks}
+    groups: dict[str, list[PrincipleState]] = {}
+    for principle in principles:
+        groups.setdefault(principle.framework if principle.framework in known else "", []).append(principle)
+    return [
+        (_heading(known.get(name), len(group)), tuple(group), known[name].not_recovered if name in known else "")
+        for name, group in groups.items()
+    ]
+
+
+def titles_of(principles: Iterable[PrincipleState]) -> dict[str, str]:
+    """The titles of principles by their ids, and after them those of the default framework, by which rules go."""
+    titles = {one.id: one.title for one in principles}
+    return titles | {one.id: one.title for one in load_framework().principles.values() if one.id not in titles}
+
+
+def _heading(framework: ShownFramework | None, count: int) -> str:
+    if framework is None or framework.id == DEFAULT:
+        return "The twelve principles" if count == 12 else "The principles"
+    return f"{framework.name}: {counted(count, framework.called.removesuffix('s'), framework.called)}"
+
+
 def evidence(principle: PrincipleState) -> str:
     """On what a principle's state rests."""
+    told = _evidence(principle)
+    if principle.note and principle.state not in (BEYOND, "not evidenced"):
+        return f"{told}; {principle.note}"
+    return told
+
+
+def _evidence(principle: PrincipleState) -> str:
+    if principle.state == BEYOND:
+        return principle.note
     if principle.rules == 0:
         return "its rules were not asked"
     if principle.state == "not evidenced":
-        return "nothing that its rules could ask about"
+        return principle.note or "nothing that its rules could ask about"
     if principle.state == "kept":
         what = f"{principle.situations:,} situations" if principle.situations else "only of what is written down"
         return f"{counted(principle.evidenced, 'rule')} asked, {what}, no finding"
@@ -64,10 +103,12 @@ __all__ = [
     "FAULT",
     "LIMITS",
     "REMEDY",
+    "by_framework",
     "capital",
     "counted",
     "date_in_words",
     "evidence",
     "hours_in_words",
     "listed",
+    "titles_of",
 ]

@@ -1,9 +1,10 @@
 """For whom a page is made: the forum itself, or everybody.
 
 A map holds what its forum may know and a public page may not tell: numbers that let professionals through, the forum's
-own notes, what it calls its scenarios (they are about people), and what it has agreed about findings that it lives
-with. Lines of the map are for those who edit it. What is kept back is decided here, key by key. A
-public page is made of values from which it has been taken out, so that no template can show it.
+own notes, what it calls its scenarios (they are about people), what it has agreed about findings that it lives with,
+and what partners wrote for one another about their plan. Lines of the map are for those who edit it. What is kept back
+is decided here, key by key. A public page is made of values from which it has been taken out, so that no template can
+show it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from enum import StrEnum
 
 from pathkit.check.report import (
     AcknowledgedState,
+    ActionState,
     CheckedMap,
     Finding,
     OpenQuestion,
@@ -41,14 +43,15 @@ class Keys:
 
 
 # Every key of the format stands here once, in the order of the format; a test refuses one that does not. What is kept
-# back is free text by the forum (it may name people, or describe them), and what only professionals may use.
+# back is free text by the forum (it may name people, or describe them), and what only professionals may use. Ids are
+# told, whatever they are of.
 KEYS: Mapping[type[model.Part], Keys] = {
     model.Exclusion: Keys("kind", "why instead"),
     model.Condition: Keys("needs localities urgency ages requires excludes"),
     model.OwnLabel: Keys("label"),
     model.OwnNeed: Keys("label physical"),
     model.OwnCircumstance: Keys("label ages usual implies reaches_by"),
-    model.Area: Keys("id name calendar local_holidays not_holidays in_hours framework offers"),
+    model.Area: Keys("id name code calendar local_holidays not_holidays in_hours framework offers"),
     model.PeopleBlock: Keys("ages needs localities circumstances"),
     model.Forum: Keys("name convenor members reviewed review_every", "escalation lived_experience measures"),
     model.Organisation: Keys("id name sector"),
@@ -73,23 +76,72 @@ KEYS: Mapping[type[model.Part], Keys] = {
     model.Covers: Keys("hours_per_week people dates"),
     # `finding` is shown where it is the id of a finding; any other text somebody has typed.
     model.Acknowledgement: Keys("finding agreed review covers", "reason meanwhile owner"),
-    model.MapFile: Keys("uses area people forum organisations services transfers agreements scenarios acknowledged"),
+    model.Declaration: Keys("signed signed_by", "text"),
+    # An organisation that sees to something is told all the same, as the one whose turn it is.
+    model.Milestone: Keys("due done", "title owner"),
+    # Hours and ways that there may be one day are no help to anybody who looks for some now.
+    model.PlannedChange: Keys("", "forum organisations services transfers agreements training emergency_plan remove"),
+    model.Action: Keys(
+        "theme serves due status started done milestones",
+        "title closes owner change evidence learned sources notes",
+    ),
+    model.Plan: Keys("title agreed agreed_by actions", "sources notes"),
+    # A unit is free text, and a small number of people in a small area may tell who they were.
+    model.Measure: Keys("id about on", "what value target says said_by source"),
+    model.Training: Keys("id with_ on review_by", "what source"),
+    model.EmergencyCover: Keys("place_of_safety mental_health_officer transport children"),
+    model.EmergencyPlan: Keys("title review_by covers", "owner text"),
+    model.MapFile: Keys(
+        "uses area people forum organisations services transfers agreements scenarios acknowledged declaration plan "
+        "measures training emergency_plan"
+    ),
 }
 
 PROFESSIONAL = frozenset({"professional_phone"})
 """Channels that are for professionals, whoever the service is open to."""
 
-QUOTING = frozenset({"blanket-exclusion", "sources-disagree", "stigmatising-words"})
+QUOTING = frozenset(
+    {
+        "action-closes-nothing",
+        "action-overdue",
+        "blanket-exclusion",
+        "delivered-but-still-there",
+        "emergency-plan-out-of-date",
+        "measure-below-target",
+        "milestone-overdue",
+        "promised-change-does-not-close",
+        "sources-disagree",
+        "stigmatising-words",
+        "training-lapsed",
+    }
+)
 """Rules whose sentences repeat what stands in a text that is kept back."""
 
+NAMING = "not-stated"
+"""The rule whose sentences begin with what they are about, as people call it."""
+
+_CALLED = ("The action “", "The measure “", "The training “")
+"""How what people call a thing begins, where that is a text that is kept back."""
+
+QUESTIONS = {
+    "done": "On which day was the action “{}” delivered?",
+    "due": "By when is the action “{}” to be delivered?",
+    "on": "Up to which day was “{}” measured, or when was it last held?",
+    "owner": "Who owns the action “{}”?",
+    "status": "How far has the action “{}” got (not started, in progress, delivered or stopped)?",
+    "value": "What does the measure “{}” come to, or what do people say of it?",
+    "with": "The staff of which organisations took part in the training “{}”?",
+}
+"""Questions that repeat what stands in a text that is kept back, by the fact: with an id in its place."""
 
 NUMBERED = {
     "scenario-failed": "scenario",
     "acknowledgement-lapsed": "acknowledgement",
     "acknowledgement-unused": "acknowledgement",
+    "finding-without-action": "finding",
 }
-"""Rules whose ids and sentences repeat what the forum has typed, and what their findings are about: a number of it is
-told in its place.
+"""Rules whose ids and sentences may repeat what the forum has typed, and what their findings are about: a number of it
+is told in its place.
 """
 
 Scenarios = Mapping[str, int]
@@ -133,6 +185,7 @@ def _map_for_all(checked: CheckedMap, scenarios: Scenarios) -> CheckedMap:
         findings=tuple(_finding_for_all(one, numbers) for one in checked.findings),
         questions=tuple(map(_question_for_all, checked.questions)),
         refused=None if checked.refused is None else "It could not be read, or not be asked anything.",
+        actions=tuple(map(_action_for_all, checked.actions)),
         rules_not_run=tuple(map(_not_run_for_all, checked.rules_not_run)),
     )
 
@@ -157,7 +210,7 @@ def _finding_for_all(finding: Finding, numbers: Mapping[str, int]) -> Finding:
     told = replace(
         finding,
         map=_file_name(finding.map),
-        message=_summaries().get(finding.rule, "") if finding.rule in QUOTING else finding.message,
+        message=_message_for_all(finding),
         places=(),
         remedy=without_code(finding.remedy),
     )
@@ -173,6 +226,15 @@ def _finding_for_all(finding: Finding, numbers: Mapping[str, int]) -> Finding:
         told,
         acknowledgement=None if finding.acknowledgement is None else _known_for_all(finding.acknowledgement),
     )
+
+
+def _message_for_all(finding: Finding) -> str:
+    if finding.rule in QUOTING:
+        return _summaries().get(finding.rule, "")
+    if finding.rule == NAMING and finding.message.startswith(_CALLED):
+        # Behind the last quotation mark are words of ours alone.
+        return f"“{'@'.join(finding.subjects)}”{finding.message.rpartition('”')[2]}"
+    return finding.message
 
 
 def without_code(text: str) -> str:
@@ -198,6 +260,23 @@ def _known_for_all(state: AcknowledgedState) -> AcknowledgedState:
     return replace(state, reason="", meanwhile="", owner="")
 
 
+def _action_for_all(action: ActionState) -> ActionState:
+    """That there is an action, by when, and how far it has got: no word that partners wrote, and nobody's name."""
+    return replace(
+        action,
+        title="An action",
+        owners=(),
+        milestones=(),
+        closes=(),
+        promised=None,
+        evidence=(),
+        learned=None,
+        notes=None,
+        to_come=(),
+        place=None,
+    )
+
+
 def _problem_for_all(problem: Problem) -> Problem:
     """What sort of problem it is, and where: the message would repeat what stands there."""
     return replace(
@@ -212,7 +291,11 @@ def _problem_for_all(problem: Problem) -> Problem:
 
 def _question_for_all(question: OpenQuestion) -> OpenQuestion:
     place = None if question.place is None else _place_for_all(question.place)
-    return replace(question, map=_file_name(question.map), place=place)
+    told = replace(question, map=_file_name(question.map), place=place)
+    if question.fact not in QUESTIONS:
+        return told
+    text = QUESTIONS[question.fact].format(question.subject)
+    return replace(told, question=text, subject_name=f"“{question.subject}”")
 
 
 def _not_run_for_all(one: RuleNotRun) -> RuleNotRun:

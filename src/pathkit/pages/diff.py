@@ -24,7 +24,9 @@ from pathkit.check.difference import (
 from pathkit.check.report import RuleNotRun, ShownJourney
 from pathkit.output.diff_verdict import compared, limits, none_worse, verdict, weighs
 from pathkit.output.diff_words import (
+    ABOUT_AGREED,
     ABOUT_ONLY_ONE,
+    AGREED_OTHERWISE,
     CANNOT_BE_TOLD,
     FOR_THE_BETTER,
     FOR_THE_WORSE,
@@ -41,6 +43,7 @@ from pathkit.output.diff_words import (
     finding_groups,
     folded,
     happens_in_words,
+    is_agreed,
     more_groups,
     no_journey,
     numbers,
@@ -173,6 +176,8 @@ class Shown:
     findings: tuple[tuple[str, int, tuple[tuple[Found, ...], ...]], ...]
     parts: tuple[Part, ...]
     parts_tally: str
+    agreed: tuple[Part, ...]
+    agreed_tally: str
     people: tuple[str, ...]
     notes: tuple[str, ...]
     situations: str
@@ -206,6 +211,7 @@ def as_html(differences: Differences) -> str:
         limits=limits(differences.maps),
         fault=(FAULT, ABOUT_FAULT),
         only_one=(ONLY_ONE, ABOUT_ONLY_ONE),
+        agreed_otherwise=(AGREED_OTHERWISE, ABOUT_AGREED),
         counted=counted,
     )
 
@@ -237,7 +243,9 @@ def _shown(one: MapDifference, prefix: str) -> Shown:
 
     anchors = anchors_of(f"{prefix}finding-", (change.finding.id for change in one.findings))
     rows = anchors_of(f"{prefix}part-", (f"{change.kind}-{change.id}" for change in one.parts))
-    parts = tuple(_part(change, rows[f"{change.kind}-{change.id}"]) for change in one.parts)
+    of_map = [change for change in one.parts if not is_agreed(change)]
+    agreed = [change for change in one.parts if is_agreed(change)]
+    parts = tuple(_part(change, rows[f"{change.kind}-{change.id}"]) for change in of_map)
     called = {part.id: part for part in reversed(parts)}
     return Shown(
         prefix,
@@ -261,7 +269,9 @@ def _shown(one: MapDifference, prefix: str) -> Shown:
             for heading, some in finding_groups(one.findings)
         ),
         parts,
-        capital(parts_tally(one.parts)),
+        capital(parts_tally(of_map)),
+        tuple(_part(change, rows[f"{change.kind}-{change.id}"]) for change in agreed),
+        capital(parts_tally(agreed)),
         one.people,
         tuple(map(sentence, one.notes)),
         f"{one.situations:,}" if one.situations else "",
@@ -327,11 +337,16 @@ def _link(part: str, parts: Mapping[str, Part]) -> Link:
 def _side(label: str, happens: Happens, journey: ShownJourney | None) -> Side:
     return Side(
         label,
-        _OUTCOMES.get(happens.stated, "none") if happens.certain else "unknown",
+        badge_of(happens),
         happens_in_words(happens),
         None if journey is None else way(journey),
         no_journey(happens),
     )
+
+
+def badge_of(happens: Happens) -> str:
+    """The sign of what happens to people in one edition, by what `_parts.html` calls it."""
+    return _OUTCOMES.get(happens.stated, "none") if happens.certain else "unknown"
 
 
 # --- findings and parts -----------------------------------------------------------------------------------

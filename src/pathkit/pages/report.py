@@ -12,10 +12,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pathkit import __version__
+from pathkit.check.principles import BEYOND
 from pathkit.check.report import SEVERITIES, CheckedMap, Finding, PrincipleState, Report
 from pathkit.check.summary import problem_findings
+from pathkit.frameworks import DEFAULT
+from pathkit.output.planned import plans_of
+from pathkit.output.problems import unused_plan
 from pathkit.output.questions import distinct, not_weighed
-from pathkit.output.words import LIMITS, capital, counted, date_in_words, evidence
+from pathkit.output.words import LIMITS, by_framework, capital, counted, date_in_words, evidence, titles_of
 from pathkit.pages.audience import Audience, report_for
 from pathkit.pages.explorer import Shown as Explored
 from pathkit.pages.page import page
@@ -40,11 +44,20 @@ from pathkit.pages.report_portrait import Portrait, Promise, portrait
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-BADGES = {"broken": "error", "cannot tell": "unknown", "kept": "good", "not evidenced": "none"}
+BADGES = {"broken": "error", "cannot tell": "unknown", "kept": "good", "not evidenced": "none", BEYOND: "none"}
 """The sign of a principle's state, by what `_parts.html` calls it."""
 
 
 SCRIPTS = ("report.js", "explorer.js")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a map stands with a framework: its heading, its principles, and what of it is not there."""
+
+    title: str
+    states: tuple[State, ...]
+    missing: str
 
 
 @dataclass(frozen=True)
@@ -66,6 +79,8 @@ class Over:
     title: str
     summary: str
     states: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]
+    framework: str = ""
+    """What the framework is called that it is of, where that is not the default one."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +135,7 @@ class Shown:
     cells: tuple[int, ...]
     large: bool
     gravest: tuple[Grave, ...]
-    states: tuple[State, ...]
+    standing: tuple[Standing, ...]
     chapters: tuple[Chapter, ...]
     known: tuple[Case, ...]
     turns: tuple[Turn, ...]
@@ -151,8 +166,9 @@ def report_page(report: Report, portraits: Mapping[str, Portrait], audience: Aud
     national = [finding for finding in told.findings if finding.library and finding.open]
     names = {one: name for seen in pictured if seen is not None for one, name in seen.names.items()}
     public = audience is Audience.PUBLIC
-    called = Called(names, anchors_of("national-", (one.id for one in national)), {}, edited=not public)
-    titles = {principle.id: principle.title for principle in told.principles}
+    anchors = anchors_of("national-", (one.id for one in national))
+    called = Called(names, anchors, {}, edited=not public, plans=plans_of(told.maps))
+    titles = titles_of(told.principles)
     questions = [one for one in told.questions if one.library]
     return page(
         "report.html",
@@ -166,7 +182,7 @@ def report_page(report: Report, portraits: Mapping[str, Portrait], audience: Aud
         public=public,
         maps=maps,
         several=len(maps) > 1,
-        libraries=[one.path for one in told.maps if one.is_library and not one.problems],
+        libraries=[f"{one.path}{unused_plan(one)}" for one in told.maps if one.is_library and not one.problems],
         over=_over(told, maps, pictured),
         national=chapters(national, titles, called),
         national_turns=national_turns(questions, called),
@@ -227,9 +243,10 @@ def _shown(report: Report, pair: _Pair, seen: Portrait | None, prefix: str, name
         anchors_of(prefix, (one.id for one in checked.findings)),
         dict(checked.organisations),
         edited=audience is Audience.FORUM,
+        plans=plans_of((checked,)),
     )
     numbers = _numbers(checked)
-    titles = {principle.id: principle.title for principle in checked.principles}
+    titles = titles_of(checked.principles)
     told = chapters(open_, titles, called)
     known = tuple(case(one, called) for one in checked.findings if not one.open)
     return Shown(
@@ -244,7 +261,10 @@ def _shown(report: Report, pair: _Pair, seen: Portrait | None, prefix: str, name
         (checked.services, *(numbers[one] for one in (*SEVERITIES, "acknowledged", "questions"))),
         checked.services > LARGE,
         gravest(open_, called),
-        tuple(_state(one, seen, own, told, called, prefix) for one in checked.principles),
+        tuple(
+            Standing(title, tuple(_state(one, seen, own, told, called, prefix) for one in group), missing)
+            for title, group, missing in by_framework(checked.principles, checked.frameworks)
+        ),
         told,
         known,
         agenda(checked, open_, told, checked.forum or "The forum", called),
@@ -316,13 +336,15 @@ def _over(report: Report, maps: Sequence[Shown], pictured: Iterable[Portrait | N
     """Each principle with the areas in each of its states."""
     summaries = {name: text for seen in pictured if seen is not None for name, text in seen.summaries.items()}
     found = []
+    others = {one.id: one.name for one in report.frameworks if one.id != DEFAULT}
     for principle in report.principles:
         states = []
         for state, badge in BADGES.items():
             areas = tuple((one.name, one.prefix) for one in maps if _in_state(one.checked, principle.id, state))
             if areas:
                 states.append((state, badge, areas))
-        found.append(Over(principle.title, summaries.get(principle.id, ""), tuple(states)))
+        framework = others.get(principle.framework, "")
+        found.append(Over(principle.title, summaries.get(principle.id, ""), tuple(states), framework))
     return tuple(found)
 
 

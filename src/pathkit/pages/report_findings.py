@@ -10,7 +10,7 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pathkit.check.report import (
@@ -26,6 +26,7 @@ from pathkit.check.report import (
 from pathkit.drawing.strip import journey_strip
 from pathkit.maps.values import visible
 from pathkit.output.finding import extent_in_words, first_sentence, foldable
+from pathkit.output.planned import Plans
 from pathkit.output.questions import Numbered, Sheet, facts_of, in_plain_words, sheets, subject_of
 from pathkit.output.text import by_principle
 from pathkit.output.words import capital, counted, date_in_words
@@ -45,13 +46,15 @@ MOST_GRAVE = 5
 @dataclass(frozen=True)
 class Called:
     """What the things that findings are about are called, by id; the anchor of each finding, by its id; and the names
-    of organisations. `edited`: whether the page's readers edit the map, so that lines of it are told.
+    of organisations. `edited`: whether the page's readers edit the map, so that lines of it are told. `plans` hold the
+    actions that are to close findings.
     """
 
     names: Mapping[str, str]
     anchors: Mapping[str, str]
     organisations: Mapping[str, str]
     edited: bool = True
+    plans: Plans = field(default_factory=Plans)
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,9 @@ class Known:
 
 @dataclass(frozen=True)
 class Case:
-    """One finding. `remedy` is its own, where others of its rule have another."""
+    """One finding. `remedy` is its own, where others of its rule have another; `planned` what the plan is to do about
+    it.
+    """
 
     anchor: str
     id: str
@@ -95,6 +100,7 @@ class Case:
     remedy: Markup | None
     known: Known | None
     maps: int = 1
+    planned: str = ""
 
 
 @dataclass(frozen=True)
@@ -269,6 +275,7 @@ def case(finding: Finding, called: Called, *, own_remedy: bool = True, maps: int
         prose(finding.remedy) if own_remedy and finding.remedy else None,
         None if finding.acknowledgement is None else _known(finding.acknowledgement, called),
         maps,
+        called.plans.of(finding),
     )
 
 

@@ -66,7 +66,7 @@ def portrait(pathway: Pathway, checked: CheckedMap, audience: Audience) -> Portr
     called = [_called(one, number, audience) for number, one in enumerate(map_.scenarios, start=1)]
     scenarios = dict(zip(subjects_of(one.name for one in map_.scenarios), called, strict=True))
     return Portrait(
-        {one: _name(map_, one) or scenarios.get(one) or one for one in subjects},
+        {one: _name(map_, one) or scenarios.get(one) or _agreed(map_, one, audience) or one for one in subjects},
         {name: principle.summary for name, principle in map_.framework.principles.items()},
         {one: number for number, one in enumerate(scenarios, start=1)},
         tuple(_forum(map_, audience)),
@@ -101,7 +101,23 @@ def _name(map_: Map, subject: str) -> str | None:
             return capital(labelled[subject].label)
     if map_.area is not None and subject == map_.area.id:
         return map_.area.name
+    if subject in map_.framework.principles:
+        return map_.framework.principles[subject].title
     return map_.framework.sectors.get(subject)
+
+
+def _agreed(map_: Map, subject: str, audience: Audience) -> str | None:
+    """What partners call an action, a measure or a training; where that is not for an audience, what sort it is of."""
+    if map_.plan is not None and subject in map_.plan.actions:
+        kept = kept_back(model.Action, "title", audience)
+        return f"Action “{subject}”" if kept else map_.plan.actions[subject].title
+    if subject in map_.measures:
+        kept = kept_back(model.Measure, "what", audience)
+        return f"Measure “{subject}”" if kept else capital(map_.measures[subject].what)
+    if subject in map_.training:
+        kept = kept_back(model.Training, "what", audience)
+        return f"Training “{subject}”" if kept else capital(map_.training[subject].what)
+    return None
 
 
 def _forum(map_: Map, audience: Audience) -> Iterator[Row]:

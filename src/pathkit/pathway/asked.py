@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pathkit.maps import Service, Transfer
 from pathkit.maps.model import Scenario
+from pathkit.pathway.expected import never_coming
 from pathkit.pathway.flows import (
     ANY_WAY,
     LIVE_ONLY,
@@ -19,6 +20,7 @@ from pathkit.pathway.flows import (
     endings,
 )
 from pathkit.pathway.journeys import Journey, Walker
+from pathkit.pathway.names import called
 from pathkit.pathway.options import Options
 from pathkit.pathway.promises import person_of, unmet
 from pathkit.pathway.readings import (
@@ -221,6 +223,11 @@ class Asked:
     def options(self) -> Options:
         """What people can get at each door."""
         return Options(self, [door.id for door in self.doors])
+
+    @cached_property
+    def never_coming(self) -> dict[str, int]:
+        """By principle that expects people to come to something: the classes that it is about who never do."""
+        return never_coming(self)
 
     def reaches(self, question: Question, service: str) -> Situations:
         """The situations at a service from which support that counts is reached, at the service itself or onward."""
@@ -625,19 +632,7 @@ class Asked:
 
     def name_of(self, subject: tuple[str, ...]) -> str:
         """What people call the thing, or pair of things, with these ids."""
-        return " and ".join(self._name(one) for one in subject)
-
-    def _name(self, one: str) -> str:
-        map_ = self.map
-        if one in map_.services:
-            return map_.services[one].name
-        if one in map_.transfers:
-            transfer = map_.transfers[one]
-            sender, receiver = map_.services[transfer.from_], map_.services[transfer.to]
-            return f"The transfer from {sender.name} to {receiver.name}"
-        if one in map_.organisations:
-            return map_.organisations[one].name
-        return map_.area.name if map_.area is not None and map_.area.id == one else one
+        return " and ".join(called(self.map, one) for one in subject)
 
     def scenario(self, scenario: Scenario) -> tuple[Journey | None, list[str]]:
         """What happens in a scenario, and in which words it is not what was expected."""

@@ -10,7 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pathkit.maps import Map, Service, Transfer
+from pathkit.maps.plan_facts import actions_of, is_ended
+from pathkit.maps.planning import DELIVERED, UNKNOWN
 from pathkit.pathway.flows import STAFF_LED
+from pathkit.pathway.names import called, within
 from pathkit.pathway.readings import HOW, OPERATING
 from pathkit.situations.people import URGENCIES
 from pathkit.times.hours import Hours
@@ -59,6 +62,7 @@ def unknown_facts(map_: Map) -> Iterator[Fact]:
         yield from _of_transfer(map_, transfer)
     yield from _of_pairs(map_)
     yield from _of_forum(map_)
+    yield from _of_agreed(map_)
 
 
 def _of_service(
@@ -345,3 +349,139 @@ def _of_forum(map_: Map) -> Iterator[Fact]:
                 ("forum", key),
                 (principle,),
             )
+
+
+# --- what partners have agreed
+
+_IMPROVING, _TOGETHER = "continuously-improving", "collaborative"
+
+
+def _of_agreed(map_: Map) -> Iterator[Fact]:
+    """What partners have agreed and nobody has written down: who, by when, and on which day.
+
+    Only what rules and the map of progress need. The forum is asked, for the plan is its own.
+    """
+    if map_.area is not None:
+        yield from _of_declaration(map_, map_.area.id)
+        yield from _of_plan(map_, map_.area.id)
+        yield from _of_emergency_plan(map_, map_.area.id)
+    yield from _of_actions(map_)
+    yield from _of_measures(map_)
+    yield from _of_training(map_)
+
+
+def _asked_of_forum(map_: Map, name: str, subject: str, words: str, question: str, path: Path, principle: str) -> Fact:
+    return Fact(
+        name, (subject,), None if map_.forum is None else map_.forum.convenor, words, question, path, (principle,)
+    )
+
+
+def _of_declaration(map_: Map, area: str) -> Iterator[Fact]:
+    if map_.declaration is not None and map_.declaration.signed_by is None:
+        yield _asked_of_forum(
+            map_,
+            "declaration-signed-by",
+            area,
+            "who signed the declaration",
+            "Which organisations have signed the declaration?",
+            ("declaration", "signed_by"),
+            _TOGETHER,
+        )
+
+
+def _of_plan(map_: Map, area: str) -> Iterator[Fact]:
+    if map_.plan is None:
+        return
+    if map_.plan.agreed is None:
+        yield _asked_of_forum(
+            map_,
+            "plan-agreed",
+            area,
+            "whether the plan is agreed",
+            "Has the plan been agreed? If so, on which day, and by which organisations?",
+            ("plan", "agreed"),
+            _IMPROVING,
+        )
+    elif map_.plan.agreed_by is None:
+        yield _asked_of_forum(
+            map_,
+            "plan-agreed-by",
+            area,
+            "who agreed the plan",
+            "Which organisations have agreed the plan?",
+            ("plan", "agreed_by"),
+            _TOGETHER,
+        )
+
+
+def _of_emergency_plan(map_: Map, area: str) -> Iterator[Fact]:
+    plan = map_.emergency_plan
+    if plan is None:
+        return
+    wanted = (
+        ("owner", "who keeps the emergency plan", f"Who keeps “{plan.title}”?"),
+        (
+            "review_by",
+            "by when the emergency plan is to be reviewed",
+            f"By when is “{plan.title}” to be reviewed?",
+        ),
+        (
+            "covers",
+            "what the emergency plan relies on",
+            f"What does “{plan.title}” rely on: which place of safety, which way to a mental health officer, which "
+            "transport, and which service for children and young people?",
+        ),
+    )
+    for key, words, question in wanted:
+        if getattr(plan, key) is None:
+            name = f"emergency-plan-{key.replace('_', '-')}"
+            yield _asked_of_forum(map_, name, area, words, question, ("emergency_plan", key), _TOGETHER)
+
+
+def _of_actions(map_: Map) -> Iterator[Fact]:
+    """Nothing is asked of an action that is stopped, and of one that is delivered only when that was."""
+    for name, action in actions_of(map_).items():
+        at: Path = ("plan", "actions", name)
+        title = f"“{action.title}”"
+        if action.status == DELIVERED and action.done is None:
+            question = f"On which day was this action delivered: {title}?"
+            yield _asked_of_forum(
+                map_, "done", name, "on which day it was delivered", question, (*at, "done"), _IMPROVING
+            )
+        if is_ended(action):
+            continue
+        if action.status == UNKNOWN:
+            question = f"How far has this action got (not started, in progress, delivered or stopped): {title}?"
+            yield _asked_of_forum(map_, "status", name, "how far it has got", question, (*at, "status"), _IMPROVING)
+        if not action.owner:
+            question = f"Who owns this action: {title}?"
+            yield _asked_of_forum(map_, "owner", name, "who owns it", question, (*at, "owner"), _IMPROVING)
+        if action.due is None:
+            question = f"By when is this action to be delivered: {title}?"
+            yield _asked_of_forum(
+                map_, "due", name, "by when it is to be delivered", question, (*at, "due"), _IMPROVING
+            )
+
+
+def _of_measures(map_: Map) -> Iterator[Fact]:
+    for name, measure in map_.measures.items():
+        at: Path = ("measures", name)
+        of = "" if measure.about is None else f" ({within(called(map_, measure.about))})"
+        if measure.value is None and measure.says is None:
+            question = f"What does this measure come to, or what do people say of it: “{measure.what}”{of}?"
+            yield _asked_of_forum(map_, "value", name, "what it comes to", question, at, _IMPROVING)
+        elif measure.value is not None and measure.on is None:
+            question = f"Up to which day was this measured: “{measure.what}”{of}?"
+            words = "up to which day it was measured"
+            yield _asked_of_forum(map_, "on", name, words, question, (*at, "on"), _IMPROVING)
+
+
+def _of_training(map_: Map) -> Iterator[Fact]:
+    for name, training in map_.training.items():
+        at: Path = ("training", name)
+        if training.with_ is None:
+            question = f"The staff of which organisations took part in the training “{training.what}”?"
+            yield _asked_of_forum(map_, "with", name, "whose staff took part", question, (*at, "with"), _TOGETHER)
+        if training.on is None:
+            question = f"When was the training “{training.what}” last held?"
+            yield _asked_of_forum(map_, "on", name, "when it was last held", question, (*at, "on"), _TOGETHER)

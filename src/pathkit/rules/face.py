@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pathkit.maps import Map, Service, Transfer
+from pathkit.maps.plan_facts import actions_of
+from pathkit.maps.planning import Action
 from pathkit.pathway import ANY_WAY, STAFF_LED, Asked, Journey, Pathway
-from pathkit.pathway.readings import HOW, Route
+from pathkit.pathway.readings import HOW, OPERATING, Route
 from pathkit.rules.documentation import Documentation, documentation_of
 from pathkit.situations import Situations
 
@@ -60,8 +62,13 @@ Stated = Callable[[Map], bool]
 
 
 def any_door(map_: Map) -> bool:
-    """A rule that asks about people at doors has something to ask about where there is one."""
-    return any(service.open_to == "public" for service in map_.services.values())
+    """A rule that asks about people has somebody to ask about where a door runs, the map's own or one it brings in."""
+    return any(service.open_to == "public" and service.status in OPERATING for service in map_.services.values())
+
+
+def _of_people(stated: Stated) -> Stated:
+    """What a rule about people needs besides what it asks about: everybody comes in by a door."""
+    return lambda map_: any_door(map_) and stated(map_)
 
 
 def any_service(holds: Callable[[Service], object]) -> Stated:
@@ -106,9 +113,9 @@ class Rule:
     and owned), and not what happens to people.
 
     That nothing is found is evidence only where there was something to ask about. `stated` tells whether a map states
-    any of it; `anybody`, where only the pathway can tell, whether at best there is anybody whom the rule asks about;
-    `possibly`, for a rule that compares people, whether some mix of answers might make it find something that neither
-    reading does.
+    any of it, and for a rule about people a door as well; `anybody`, where only the pathway can tell, whether at best
+    there is anybody whom the rule asks about; `possibly`, for a rule that compares people, whether some mix of answers
+    might make it find something that neither reading does.
 
     `tells_of` is what a finding says of the very people at the very minutes that it is about: the outcomes with which
     they are left (`later`, `self`, `none`), and `wait`, that they wait too long. Empty where it says something else of
@@ -129,11 +136,17 @@ class Rule:
     anybody: Callable[[Asked], bool] | None = None
     possibly: Callable[[Pathway], bool] | None = None
     tells_of: tuple[str, ...] = ()
+    instead: str = ""
 
     @property
     def summary(self) -> str:
         """What it finds, in one line."""
         return self.documentation.summary
+
+    @property
+    def can_be_acknowledged(self) -> bool:
+        """Whether a forum may live with a finding for now, and say so."""
+        return not self.sound and not self.instead
 
 
 def rule(
@@ -167,7 +180,7 @@ def rule(
             sound,
             settings,
             asks,
-            stated,
+            stated if of_statements else _of_people(stated),
             of_statements,
             anybody,
             possibly,
@@ -179,8 +192,43 @@ def rule(
 
 def found_elsewhere(module: str, *, severity: str, remedy: str) -> Rule:
     """The rule of a module whose findings the reader or the check itself makes, before any pathway can be asked."""
-    name = module.rpartition(".")[2].replace("_", "-")
-    return Rule(name, (), severity, remedy, documentation_of(module), sound=True)
+    return Rule(_named(module), (), severity, remedy, documentation_of(module), sound=True)
+
+
+def found_of_plans(
+    module: str,
+    *,
+    severity: str,
+    remedy: str,
+    stated: Stated,
+    assured: bool = False,
+    of_statements: bool = False,
+    instead: str = "",
+) -> Rule:
+    """The rule of a module whose findings the check itself makes, of what a plan says and of what rules have found.
+
+    It is asked, set and switched off like any other rule; the principle that it serves is Continuously Improving.
+    """
+    return Rule(
+        _named(module),
+        ("continuously-improving",),
+        severity,
+        remedy,
+        documentation_of(module),
+        assured,
+        stated=stated if of_statements else _of_people(stated),
+        of_statements=of_statements,
+        instead=instead,
+    )
+
+
+def any_action(holds: Callable[[Action], object]) -> Stated:
+    """There is something to ask about where this holds for any action of the map's plan."""
+    return lambda map_: any(holds(action) for action in actions_of(map_).values())
+
+
+def _named(module: str) -> str:
+    return module.rpartition(".")[2].replace("_", "-")
 
 
 def at_sender(pathway: Asked, route: Route) -> Situations:
@@ -214,11 +262,13 @@ __all__ = [
     "Map",
     "Rule",
     "Situations",
+    "any_action",
     "any_of_kind",
     "any_service",
     "any_transfer",
     "at_sender",
     "found_elsewhere",
+    "found_of_plans",
     "helped_somewhere",
     "named",
     "rule",

@@ -43,7 +43,9 @@ from pathkit.rules.face import Asked, Hit, Iterator, rule
 def isolated_service(pathway: Asked) -> Iterator[Hit]:
     linked = {end for t in pathway.map.transfers.values() for end in (t.from_, t.to)}
     for service in pathway.map.services.values():
-        if service.id not in linked and service.open_to != "public" and service.id not in pathway.map.library:
+        # What is only needed so far has nothing to lead to it: it is an idea, which a plan may promise.
+        counts = service.status != "needed" and service.id not in pathway.map.library
+        if counts and service.id not in linked and service.open_to != "public":
             yield Hit(
                 (service.id,),
                 "No transfer leads to or from {service}, and it is no door for the public.",

@@ -43,7 +43,7 @@ Good
 """
 
 from pathkit.pathway import STAFF_LED, Pathway, Reading
-from pathkit.rules.face import Asked, Hit, Iterator, rule, turned_in_words
+from pathkit.rules.face import Asked, Hit, Iterator, helped_somewhere, rule, turned_in_words
 
 
 def _possibly(pathway: Pathway) -> bool:
@@ -59,6 +59,7 @@ def _possibly(pathway: Pathway) -> bool:
     tells_of=("self", "none"),
     remedy="Agree which service takes these people, and how the doors pass them on to it.",
     stated=lambda map_: bool(map_.people.circumstances),
+    anybody=helped_somewhere,
     possibly=_possibly,
 )
 def left_out(pathway: Asked) -> Iterator[Hit]:

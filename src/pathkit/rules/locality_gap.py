@@ -42,7 +42,7 @@ Good
 """
 
 from pathkit.pathway import STAFF_LED, Pathway, Reading
-from pathkit.rules.face import Asked, Hit, Iterator, rule
+from pathkit.rules.face import Asked, Hit, Iterator, helped_somewhere, rule
 
 
 def _possibly(pathway: Pathway) -> bool:
@@ -58,6 +58,7 @@ def _possibly(pathway: Pathway) -> bool:
     tells_of=("self", "none"),
     remedy="Agree which service takes these people at these times, and how they get to it.",
     stated=lambda map_: len(map_.people.localities) > 1,
+    anybody=helped_somewhere,
     possibly=_possibly,
 )
 def locality_gap(pathway: Asked) -> Iterator[Hit]:

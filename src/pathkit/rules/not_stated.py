@@ -4,7 +4,10 @@ What it finds
 For each service, transfer, area and pair of organisations, the facts that the map leaves open and some principle
 needs: hours, holidays, exclusions and their kind, what is offered, response times, contact, what a caller gets when
 it is shut, training, when the facts were last checked; who agreed to a transfer, and who holds the person; the
-agreement that sharing rests on; and how the forum escalates, learns, measures and reviews.
+agreement that sharing rests on; and how the forum escalates, learns, measures and reviews. Of what partners have
+agreed, where the map states it: who signed a declaration, and who agreed a plan and when; who owns an action, by
+when, and when it was delivered; the day of a measure, and what it comes to; with whom a training was held, and when;
+who keeps the emergency plan, when it is reviewed, and what it covers.
 
 Why it matters
 Silence is not a pass: where nobody has written it down, each partner supposes something else. Services are to publish
@@ -48,6 +51,7 @@ Good
         checked_on: 2026-09-01
 """
 
+from pathkit.frameworks import load_framework
 from pathkit.pathway.unknowns import Fact, unknown_facts
 from pathkit.rules.face import Asked, Hit, Iterator, rule
 
@@ -61,7 +65,8 @@ def not_stated(pathway: Asked) -> Iterator[Hit]:
     by_subject: dict[tuple[str, ...], list[Fact]] = {}
     for fact in unknown_facts(pathway.map):
         by_subject.setdefault(fact.subject, []).append(fact)
-    known = pathway.map.framework.principles
+    # Facts bear on the principles of the default framework, also where a map goes by another.
+    known = load_framework().principles
     for subject, facts in by_subject.items():
         bearing = {name for fact in facts for name in fact.principles}
         yield Hit(

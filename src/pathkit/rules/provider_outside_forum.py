@@ -9,7 +9,8 @@ Why it matters
 Collaborative (Framework for Collaboration, section 5): those who provide services plan them in partnership. The
 forum is where partners agree how they work together, share information and make decisions; who is not there, has
 agreed to nothing. The framework (section 7) asks a forum that builds on an existing body to review its membership
-first, and calls the third sector vital in every tier.
+first. The third sector has a vital part in every tier of support, as Voluntary Health Scotland reported of the
+framework's draft.
 
 How to put it right
 Ask the organisation to join, or to be spoken for by a member, and write it down in `members`.
@@ -46,7 +47,7 @@ from pathkit.rules.partners import in_forum, runs
     principle="collaborative",
     severity="warning",
     remedy="Ask the organisation to join the forum, and add it to `members`.",
-    stated=lambda map_: in_forum(map_) is not None,
+    stated=lambda map_: in_forum(map_) is not None and any(name not in map_.library for name in map_.services),
     of_statements=True,
 )
 def provider_outside_forum(pathway: Asked) -> Iterator[Hit]:

@@ -7,8 +7,9 @@ sectors in `pathkit.yaml`, as in `rules: {sector-missing: {sectors: [health, pol
 
 Why it matters
 Collaborative (Framework for Collaboration, section 5): people are connected sooner where providers work in
-partnership. Section 7 asks that the forum's members span emergency, community and specialist services, and calls the
-third sector vital in every tier. In England each local crisis declaration had to carry eight core organisations.
+partnership. Section 7 asks that the forum's members span emergency, community and specialist services. The third sector
+has a vital part in every tier of support, as Voluntary Health Scotland reported of the framework's draft. In England
+each local crisis declaration had to carry eight core organisations.
 
 How to put it right
 Ask an organisation of that sector to join, and write it down in `members`.

@@ -44,7 +44,7 @@ Good
 """
 
 from pathkit.pathway import STAFF_LED, Pathway, Reading
-from pathkit.rules.face import Asked, Hit, Iterator, rule, turned_in_words
+from pathkit.rules.face import Asked, Hit, Iterator, helped_somewhere, rule, turned_in_words
 
 
 def _possibly(pathway: Pathway) -> bool:
@@ -59,6 +59,7 @@ def _possibly(pathway: Pathway) -> bool:
     severity="warning",
     remedy="Give these people the same by another way, or drop or narrow what keeps them from it.",
     stated=lambda map_: bool(map_.people.circumstances),
+    anybody=helped_somewhere,
     possibly=_possibly,
 )
 def worse_off(pathway: Asked) -> Iterator[Hit]:

@@ -198,9 +198,17 @@ def _circumstances(population: Population, labels: Labels, variants: int, bands:
                 (inside if variants >> i & 1 else outside).append(one)
     if not outside:
         return ""
+    if (usual := _all_that_tells_apart(inside, outside)) is not None:
+        return labels.circumstance(usual)
     if any(not one.turned for one in inside) and len(outside) <= max(4, len(inside)):
         return f"unless {_or([_variant(labels, one) for one in outside])}"
     return _or([_variant(labels, one) for one in inside])
+
+
+def _all_that_tells_apart(inside: Sequence[Variant], outside: Sequence[Variant]) -> str | None:
+    """What is usually true, is true of all inside, and is not true of anybody outside; None if nothing is."""
+    lacking = set.intersection(*({name for name, true in one.turned if not true} for one in outside))
+    return min((name for name in lacking if not any((name, False) in one.turned for one in inside)), default=None)
 
 
 def _variant(labels: Labels, variant: Variant) -> str:

@@ -48,6 +48,12 @@ class ReviewPeriod:
     months: int
     days: int
 
+    @property
+    def words(self) -> str:
+        """The period in words, such as "6 months"."""
+        parts = ((self.months, "month"), (self.days, "day"))
+        return " and ".join(f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in parts if count)
+
     def after(self, day: dt.date) -> dt.date:
         """The date this period after `day`; the end of the month where it has no such day."""
         month = day.month - 1 + self.months
@@ -118,6 +124,9 @@ def parse_review_period(text: str) -> ReviewPeriod:
         TimeProblem: the text is anything else, or no time at all.
     """
     forms = "Write for example `6 months`, `12 weeks` or `30 days`."
+    if re.fullmatch(r"[1-9][0-9]{0,2}", text.strip()):
+        # A number alone is meant in months: nobody reviews, or plans, by the minute.
+        raise TimeProblem(f"{quoted(text.strip())} is not a duration.", f"Did you mean `{text.strip()} months`?")
     number, unit, plain = _number_and_unit(text, forms)
     if number == 0:
         raise TimeProblem(f"{quoted(plain)} would be under review without end.", forms)
