@@ -8,22 +8,26 @@ from __future__ import annotations
 
 import os
 import re
+from typing import get_type_hints
 
 import generate_format as generate
 import pytest
 
-from pathkit.maps import load_map, model, values
+from pathkit.maps import load_map, model, planning, values
+from pathkit.maps import parts as parts_of_a_map
+from pathkit.maps.explain import keys_of
 
 
 def parts() -> set[type[model.Part]]:
-    """Every part that a map can have, as the models define them."""
+    """Every part that a map can have, as the models define them; those of a change are told with the whole ones."""
     found: set[type[model.Part]] = set()
     below = [model.Part]
     while below:
         part = below.pop()
         found |= {part}
         below += part.__subclasses__()
-    return {part for part in found if part.__module__ == model.__name__ and part is not model.Part}
+    homes = {module.__name__ for module in (model, parts_of_a_map, planning)}
+    return {part for part in found if part.__module__ in homes} - {model.Part, *generate.CHANGES}
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +47,7 @@ def test_every_part_and_every_key_is_told(page: str) -> None:
     for told in generate.PARTS:
         section = page.partition(f"\n### {told.heading}\n")[2].partition("\n##")[0]
         keys = [key for _, key, _ in generate._fields(told.part)]
-        assert re.findall(r"^\| `(\w+)` \|", section, re.M) == keys
+        assert re.findall(r"^\| `([\w-]+)` \|", section, re.M) == keys
 
 
 def test_the_examples_are_a_map_without_problems() -> None:
@@ -57,7 +61,7 @@ def test_the_examples_have_every_key_of_every_part() -> None:
 
 
 def test_every_example_is_cut_from_the_map(page: str) -> None:
-    whole = generate.EXAMPLE.read_text("utf-8") + generate.LIBRARY.read_text("utf-8")
+    whole = "".join(file.read_text("utf-8") for file in generate.FILES)
     blocks = re.findall(r"^```yaml\n(.*?)^```$", page, re.M | re.S)
     assert blocks
     for block in blocks:
@@ -70,3 +74,12 @@ def test_a_type_without_words_stops_the_script() -> None:
         generate.kind_in_words(bytes)
     with pytest.raises(generate.CannotTell, match="is accepted now"):
         generate._answer(values.minutes, "30 min")
+
+
+def test_the_parts_of_a_change_have_the_keys_of_the_whole_ones() -> None:
+    named = get_type_hints(model.PlannedChange, include_extras=True)
+    assert {change for change in generate.CHANGES if any(change.__name__ in str(kind) for kind in named.values())} == {
+        *generate.CHANGES
+    }
+    for change, whole in generate.CHANGES.items():
+        assert keys_of(change) == keys_of(whole)

@@ -1,4 +1,4 @@
-"""What `pathkit check` says of the examples and of the real maps, word for word.
+"""What `pathkit check` says of the examples and of the real maps, and `progress` of the plans, word for word.
 
 After a change that is meant, `PATHKIT_GOLDEN=write pytest tests/golden` writes the files anew: read the
 difference before it is committed.
@@ -7,6 +7,8 @@ difference before it is committed.
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,23 +20,60 @@ ROOT = HERE.parents[1]
 ON = "2026-11-21"
 
 MAPS = [
-    *sorted(path.relative_to(ROOT) for path in (ROOT / "examples").glob("*.pathway.yaml")),
-    *sorted(path.relative_to(ROOT) for path in (ROOT / "pathways").glob("*.pathway.yaml")),
+    path.relative_to(ROOT)
+    for folder in ("examples", "examples/plans", "pathways")
+    for path in sorted((ROOT / folder).glob("*.pathway.yaml"))
+    if re.search("^area:", path.read_text("utf-8"), re.M)  # what has no area is only validated
 ]
+PROGRESS = Path("progress.txt")
+PAGE = ROOT / "examples" / "plans" / "progress.html"
 
 
-@pytest.mark.parametrize("path", MAPS, ids=lambda path: path.name.removesuffix(".pathway.yaml"))
-def test_what_check_says(path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def of_map(path: Path) -> Path:
+    """Where it is kept what is said of a map."""
+    return path.parent / f"{path.name.removesuffix('.pathway.yaml')}.txt"
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+    """What a command says of the repository on a fixed day, and how it ends."""
     monkeypatch.chdir(ROOT)
-    code = main(["check", path.as_posix(), "--date", ON])
-    said = f"$ pathkit check {path.as_posix()} --date {ON}\n{capsys.readouterr().out}$ exit {code}\n"
-    kept = HERE / path.parent / f"{path.name.removesuffix('.pathway.yaml')}.txt"
+
+    def run(*command: str) -> str:
+        asked = [*command, "--date", ON]
+        code = main(asked)
+        return f"$ pathkit {' '.join(asked)}\n{capsys.readouterr().out}$ exit {code}\n"
+
+    return run
+
+
+def assert_kept(said: str, name: Path) -> None:
+    """Hold what is said against what is kept; or keep it."""
+    kept = HERE / name
     if os.environ.get("PATHKIT_GOLDEN") == "write":
         kept.parent.mkdir(exist_ok=True)
         kept.write_text(said, "utf-8")
     assert said == kept.read_text("utf-8")
 
 
+@pytest.mark.parametrize("path", MAPS, ids=lambda path: path.name.removesuffix(".pathway.yaml"))
+def test_what_check_says(path: Path, run: Callable[..., str]) -> None:
+    assert_kept(run("check", path.as_posix()), of_map(path))
+
+
+def test_what_progress_says_of_the_plans(run: Callable[..., str]) -> None:
+    assert_kept(run("progress", "examples/plans"), PROGRESS)
+
+
+def test_the_page_that_the_plans_make_is_fresh(run: Callable[..., str], tmp_path: Path) -> None:
+    page = tmp_path / "progress.html"
+    run("progress", "examples/plans", "-o", str(page))
+    made = page.read_text("utf-8")
+    if os.environ.get("PATHKIT_GOLDEN") == "write":
+        PAGE.write_text(made, "utf-8")
+    assert PAGE.read_text("utf-8") == made
+
+
 def test_every_file_belongs_to_a_map() -> None:
-    kept = {path.relative_to(HERE).with_suffix("").as_posix() for path in HERE.glob("*/*.txt")}
-    assert kept == {path.as_posix().removesuffix(".pathway.yaml") for path in MAPS}
+    kept = {path.relative_to(HERE) for path in HERE.rglob("*.txt")}
+    assert kept == {PROGRESS, *map(of_map, MAPS)}

@@ -16,6 +16,7 @@ from pathkit.check import check_paths, exit_code
 from pathkit.check.exits import CannotDo
 from pathkit.check.report import Report
 from pathkit.cli import main
+from pathkit.maps.planned import with_change
 from pathkit.maps.read import load_map
 from pathkit.starter import Area, area_of, installed_from, starter_files, write_starter
 from pathkit.starter import starter as code
@@ -65,6 +66,26 @@ def test_it_passes_its_own_check_and_hides_nothing(
     assert found(report) == {"not-stated@peer-group": "note"}
     assert [question.id for question in one.questions] == ["hours@peer-group"]
     assert [finding.id for finding in one.findings if finding.acknowledgement] == []
+
+
+def test_the_plan_that_it_shows_is_one_once_it_is_no_comment_any_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = starter(tmp_path, ON) / MAP
+    text = file.read_text("utf-8")
+    shown = text[text.index("# plan:\n") : text.index("\n# --- Findings that the forum")]
+    file.write_text(text.replace(shown, re.sub("^# ", "", shown, flags=re.M)), "utf-8")
+    map_ = load_map(file).map
+    assert map_ is not None and map_.plan is not None and map_.plan.agreed == ON
+    (action,) = map_.plan.actions.values()
+    assert action.owner == ("council",) and action.due is not None and action.change is not None
+    then = with_change(map_, action.change)
+    assert map_.services["peer-group"].hours.known is False and then.services["peer-group"].hours.known
+    report = checked(tmp_path, ON, monkeypatch)
+    assert set(found(report)) == {"not-stated@peer-group"}
+    (told,) = report.maps[0].actions
+    assert [(one.what, one.state) for one in told.closes] == [("not-stated@peer-group", "found")]
+    assert [one.state for one in told.promised or ()] == ["gone"]
 
 
 def test_in_an_emergency_there_are_clinicians_and_not_only_officers(tmp_path: Path) -> None:
