@@ -18,6 +18,9 @@ from tempfile import TemporaryDirectory
 from links import ROOT, markdown_problems, site_problems
 
 SITE = ROOT / "build" / "site"
+PROGRESS = "map-of-progress.html"
+"""The page that the plans of the examples make; it stands beside the documentation."""
+ON = "2026-11-21"
 
 
 def build(site: Path) -> int:
@@ -29,12 +32,18 @@ def build(site: Path) -> int:
         return subprocess.run([sys.executable, "-m", "sphinx", *options, *places], check=False).returncode
 
 
+def show_progress(site: Path) -> int:
+    """Put the map of progress of the example plans beside the documentation; what is not 0 went wrong."""
+    command = ("progress", "examples/plans", "--date", ON, "-o", str((site / PROGRESS).absolute()))
+    return subprocess.run([sys.executable, "-m", "pathkit", *command], cwd=ROOT, check=False).returncode
+
+
 def main(arguments: Sequence[str]) -> int:
     """Build, check, and say what is wrong."""
     site = Path(arguments[0]) if arguments else SITE
     if not arguments:  # what was built before may have pages that are gone
         shutil.rmtree(site, ignore_errors=True)
-    failed = build(site)
+    failed = build(site) or show_progress(site)
     problems = [*markdown_problems(), *site_problems(site)]
     for problem in problems:
         print(problem)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from build_site import build
+from build_site import PROGRESS, build, show_progress
 from links import site_problems
 
 from browser.conftest import NewPage
@@ -37,6 +37,12 @@ def test_every_link_of_the_site_leads_somewhere_and_nothing_is_fetched_from_else
 
 def test_it_begins_at_the_top(site: Path) -> None:
     assert "url=docs/index.html" in (site / "index.html").read_text("utf-8")
+
+
+def test_the_map_of_progress_of_the_published_plans_stands_beside_it(site: Path) -> None:
+    assert show_progress(site) == 0
+    page = (site / PROGRESS).read_text("utf-8")
+    assert "Scotland, perinatal mental health 2020-21" in page and "Scotland, response to distress 2025-28" in page
 
 
 def opened(context: BrowserContext, site: Path, name: str) -> tuple[Page, list[str]]:

@@ -11,6 +11,7 @@ from pathkit.check.difference import FindingChange, MapDifference, PeopleChange
 from pathkit.check.progress import AnnualReport, AreaYear, MeasureYear, Moved, OpenError, ThemeYear
 from pathkit.check.report import ActionState, Closes
 from pathkit.check.stages import STAGES, TESTED
+from pathkit.frameworks import load_framework
 from pathkit.output.diff_verdict import compared, verdict
 from pathkit.output.diff_words import KINDS, NEITHER, of_kind, sentence
 from pathkit.output.planned import by_when
@@ -255,8 +256,11 @@ def people_told(difference: MapDifference | None) -> Iterator[Told]:
 def _of_people(change: PeopleChange) -> str:
     """A change in a sentence that can be read aloud."""
     before, arrow, after = change.message.rstrip().rstrip(".").partition(" → ")
-    told = f"{before} then, {after} now" if arrow and " → " not in after else change.message
-    return capital(sentence(told))
+    # Who and when end where it begins what happens to them: both may hold colons.
+    begins = max((before.rfind(f": {word}") for word in load_framework().outcomes.values()), default=-1)
+    if not arrow or " → " in after or begins < 0:
+        return capital(sentence(change.message))
+    return capital(sentence(f"{before[:begins]}. Then: {before[begins + 2 :]}. Now: {after}"))
 
 
 @dataclass(frozen=True)
