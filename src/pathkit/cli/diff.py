@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pathkit.cli.options import (
-    PAGE,
     Combine,
     Date,
     Format,
@@ -18,19 +16,16 @@ from pathkit.cli.options import (
     Rules,
     Skip,
     date_of,
-    file_to_write,
-    formats_of,
     one_word,
     rules_of,
     shown_of,
 )
+from pathkit.cli.pages import PageFile, PageFormats, formats_asked, put
 from pathkit.cli.progress_bar import progress_bar
-from pathkit.cli.streams import as_plain_text, as_seen_here, say, to_file, to_stdout
+from pathkit.cli.streams import as_plain_text, as_seen_here
 
 if TYPE_CHECKING:
     from pathkit.check.difference import Differences
-
-FORMATS = ("text", "json", "markdown", "html")
 
 
 def diff(
@@ -62,25 +57,8 @@ def diff(
             show_default=False,
         ),
     ] = None,
-    formats: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--format",
-            metavar="FORMAT[=FILE]",
-            help="text, json, markdown or html; json=FILE writes to a file. May be given several times. Default: text.",
-            show_default=False,
-        ),
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="FILE",
-            help="A page for a meeting, such as diff.html; the same as --format html=FILE.",
-            show_default=False,
-        ),
-    ] = None,
+    formats: PageFormats = None,
+    output: PageFile = None,
     fail_on: Annotated[
         list[str] | None,
         typer.Option(
@@ -126,7 +104,7 @@ def diff(
     from pathkit.check.sides import since, two_sides
 
     maps = paths or []
-    asked = _formats(formats, output, maps)
+    asked = formats_asked(formats, output, "diff.html", [Path(one) for one in maps if one.isprintable()])
     in_full = shown_of(show)
     on = date_of(date)
     from pathkit.check.editions import FAIL_ON, diff_exit_code, differences_of
@@ -151,23 +129,8 @@ def diff(
         )
     with progress_bar() as progress:
         found = differences_of(sides, request, jobs=jobs, progress=progress)
-    for one in asked:
-        text = _made(found, one, in_full)
-        if one.file is None:
-            to_stdout(text)
-        else:
-            to_file(one.file, text)
-            say(f"Wrote {one.file.as_posix()}.")
+    put((one, _made(found, one, in_full)) for one in asked)
     return diff_exit_code(found, counts)
-
-
-def _formats(formats: list[str] | None, output: Path | None, named: Sequence[str]) -> tuple[Format, ...]:
-    """The formats that were asked for; a page is one. Raises `CannotDo`."""
-    maps = [Path(one) for one in named if one.isprintable()]
-    if output is None:
-        return formats_of(formats, maps, FORMATS)
-    page = file_to_write(output, "diff.html", maps, PAGE)
-    return formats_of([*(formats or []), f"html={page}"], maps, FORMATS)
 
 
 def _made(found: Differences, one: Format, show: int | None) -> str:

@@ -9,24 +9,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pathkit.cli.options import (
-    PAGE,
     Date,
     Format,
     Jobs,
     Paths,
     Profile,
     date_of,
-    file_to_write,
-    formats_of,
     one_word,
 )
+from pathkit.cli.pages import PageFile, PageFormats, formats_asked, put
 from pathkit.cli.progress_bar import progress_bar
-from pathkit.cli.streams import as_plain_text, as_seen_here, say, to_file, to_stdout
+from pathkit.cli.streams import as_plain_text, as_seen_here
 
 if TYPE_CHECKING:
     from pathkit.check.progress import AnnualReport, Progress
-
-FORMATS = ("text", "json", "markdown", "html")
 
 
 def progress(
@@ -41,25 +37,8 @@ def progress(
             show_default=False,
         ),
     ] = None,
-    formats: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--format",
-            metavar="FORMAT[=FILE]",
-            help="text, json, markdown or html; json=FILE writes to a file. May be given several times. Default: text.",
-            show_default=False,
-        ),
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="FILE",
-            help="A page for a meeting, such as progress.html; the same as --format html=FILE.",
-            show_default=False,
-        ),
-    ] = None,
+    formats: PageFormats = None,
+    output: PageFile = None,
     tiles: Annotated[
         str | None,
         typer.Option(
@@ -91,7 +70,7 @@ def progress(
     Exit code: 0 done, 1 a map is not valid, 2 could not do what was asked,
     3 a fault in pathkit. Findings never count: they are what pathkit check is for.
     """
-    asked = _formats(formats, output, paths or [])
+    asked = formats_asked(formats, output, "progress.html", paths or [])
     on = date_of(date)
     kind = _tiles(tiles)
     from pathkit.check.settings import PROFILES
@@ -105,22 +84,14 @@ def progress(
             report, code = annual_report(
                 [str(one) for one in paths or []], since, date=on, profile=how, jobs=jobs, progress=advance
             )
-        _put([(one, _annual(report, one)) for one in asked])
+        put([(one, _annual(report, one)) for one in asked])
         return code
     from pathkit.check.progressing import progress_among
 
     with progress_bar() as advance:
         found, code = progress_among(paths or [Path()], date=on, profile=how, jobs=jobs, progress=advance)
-    _put([(one, _made(found, one, kind)) for one in asked])
+    put([(one, _made(found, one, kind)) for one in asked])
     return code
-
-
-def _formats(formats: list[str] | None, output: Path | None, maps: Sequence[Path]) -> tuple[Format, ...]:
-    """The formats that were asked for; a page is one. Raises `CannotDo`."""
-    if output is None:
-        return formats_of(formats, maps, FORMATS)
-    page = file_to_write(output, "progress.html", maps, PAGE)
-    return formats_of([*(formats or []), f"html={page}"], maps, FORMATS)
 
 
 def _tiles(asked: str | None) -> str | None:
@@ -139,15 +110,6 @@ def _refuse_tiles(kind: str | None, asked: Sequence[Format], since: str | None) 
     if kind is not None and (since is not None or all(one.name != "html" for one in asked)):
         where = "the annual report has none" if since is not None else "ask for the page, with -o progress.html"
         raise CannotDo(f"--tiles is about the map of Scotland on the page of progress: {where}.")
-
-
-def _put(made: Sequence[tuple[Format, str]]) -> None:
-    for one, text in made:
-        if one.file is None:
-            to_stdout(text)
-        else:
-            to_file(one.file, text)
-            say(f"Wrote {one.file.as_posix()}.")
 
 
 def _made(found: Progress, one: Format, tiles: str | None) -> str:
