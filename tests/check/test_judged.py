@@ -137,7 +137,7 @@ def test_what_is_beyond_a_map_says_so_in_words_whatever_the_map(tmp_path: Path) 
     report = checked(tmp_path, small(door("{excludes: []}"), people=WOMEN, area=PLEDGE), rules=("wrong-door",))
     told = state(report, "fully-involved")
     assert (told.state, told.rules) == ("beyond a map", 0)
-    assert evidence(told) == "what she is told and asked lies between her and those who care for her"
+    assert evidence(told) == "what a woman is told and asked lies between her and those who care for her"
 
 
 def test_principles_are_told_by_framework_in_the_order_of_the_map_with_what_is_not_there(tmp_path: Path) -> None:

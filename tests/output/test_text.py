@@ -10,11 +10,12 @@ import pytest
 from rich.console import Console
 
 from output.made import JOURNEY, KNOWN, MAP, checked, finding, in_order, invalid, question, report
-from pathkit.check.report import Report, RuleNotRun, Settles
+from pathkit.check.report import PrincipleState, Report, RuleNotRun, Settles
 from pathkit.maps import Place, Problem
 from pathkit.output.finding import first_sentence
 from pathkit.output.journey import MOST_STEPS, journey_rows
 from pathkit.output.text import as_text, last_line
+from pathkit.output.words import over_maps
 
 
 def text(found: Report, show: int | None = 5, width: int = 100, colours: bool = False) -> str:
@@ -252,3 +253,13 @@ def test_questions_that_are_not_weighed_are_not_said_to_change_nothing() -> None
     assert "what each would settle is not worked out" in " ".join(text(report(checked((), (one,)))).split())
     one = question(settles=Settles(0.0, 0, True))
     assert "none alone changes what happens" in " ".join(text(report(checked((), (one,)))).split())
+
+
+def test_over_how_many_maps_a_framework_is_told() -> None:
+    """Not every map is judged by every framework: "over all maps" would be untrue of the others."""
+    first = PrincipleState("no-wrong-door", "No Wrong Door", "kept", 0, 0, 1)
+    further = PrincipleState("expert-care", "Expert care", "kept", 0, 0, 1)
+    one, other = (replace(checked(()), principles=states) for states in ((first, further), (first,)))
+    assert over_maps([first], [one]) == ""
+    assert over_maps([first], [one, other]) == ", over all maps"
+    assert over_maps([further], [one, other]) == ", over 1 of 2 maps"

@@ -25,7 +25,7 @@ services:
 TEXT = small(GP, people="{ages: 18-45, needs: [mental-illness], circumstances: [perinatal]}", area=AREA)
 PLEDGE = "Women and Families Maternal Mental Health Pledge: 8 expectations"
 MISSING = "Commitments 1 and 2 (communication) and 4 to 15 are not here"
-WHY = "no map shows whether she is judged when she speaks"
+WHY = "no map shows whether a woman is judged when she speaks"
 
 
 def test_in_text(tmp_path: Path) -> None:

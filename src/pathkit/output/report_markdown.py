@@ -37,6 +37,7 @@ from pathkit.output.words import (
     date_in_words,
     evidence,
     listed,
+    over_maps,
     titles_of,
 )
 from pathkit.rules import all_rules
@@ -237,7 +238,7 @@ class _Paper(markdown.Shortened):
 
     def principles(self) -> Iterator[str]:
         for title, group, missing in by_framework(self.report.principles, self.report.frameworks):
-            yield from (f"## {self.text(title)}{', over all maps' if self.several else ''}", "")
+            yield from (f"## {self.text(title)}{over_maps(group, self.checked)}", "")
             yield from ("| Principle | State | On what this rests |", "|---|---|---|")
             yield from map(self.principle, group)
             yield from ("", self.text(missing), "") if missing else ("",)

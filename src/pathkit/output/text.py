@@ -30,6 +30,7 @@ from pathkit.output.words import (
     date_in_words,
     evidence,
     listed,
+    over_maps,
     titles_of,
 )
 from pathkit.rules import all_rules
@@ -147,7 +148,7 @@ def _put_principles(page: Page, report: Report, checked: Sequence[CheckedMap]) -
         return
     wide = max(len(principle.title) for principle in principles)
     for title, group, missing in by_framework(principles, report.frameworks):
-        page.heading(title + ("" if len(checked) == 1 else ", over all maps"))
+        page.heading(title + over_maps(group, checked))
         for principle in group:
             sign, style = _STATES[principle.state]
             page.line(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from pathkit.check.principles import BEYOND
-from pathkit.check.report import PrincipleState, ShownFramework
+from pathkit.check.report import CheckedMap, PrincipleState, ShownFramework
 from pathkit.frameworks import DEFAULT, load_framework
 from pathkit.maps.values import listed
 from pathkit.times.words import date_in_words
@@ -41,6 +41,15 @@ def hours_in_words(hours: float) -> str:
 def capital(text: str) -> str:
     """The text with a capital first letter."""
     return text[:1].upper() + text[1:]
+
+
+def over_maps(principles: Iterable[PrincipleState], checked: Sequence[CheckedMap]) -> str:
+    """Over how many of several maps the principles of a framework are told: not every map is judged by every one."""
+    if len(checked) < 2:
+        return ""
+    names = {one.id for one in principles}
+    judged = sum(any(state.id in names for state in one.principles) for one in checked)
+    return ", over all maps" if judged == len(checked) else f", over {judged:,} of {len(checked):,} maps"
 
 
 def by_framework(
